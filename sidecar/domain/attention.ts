@@ -1,0 +1,170 @@
+// What needs a person: one table of kinds that the screen, the mails and the guides share (mission rows O5, E1, E2).
+
+export const owners = ['warehouse', 'customer_service', 'merchandising', 'finance', 'site'] as const;
+export type Owner = (typeof owners)[number];
+
+interface Kind {
+  words: string;
+  owner: Owner;
+  next: string;
+}
+
+/** `words` says what is wrong; `next` says what to do. The reason of one case goes beside them. */
+export const attentionKinds = {
+  // orders, before sending
+  no_sku: {
+    words: 'A line has no SKU',
+    owner: 'merchandising',
+    next: 'Give the product a SKU in the shop, then send again.',
+  },
+  unknown_sku: {
+    words: 'SKU not in Peoplevox',
+    owner: 'merchandising',
+    next: 'Create the item in Peoplevox, or correct the SKU in the shop, then send again.',
+  },
+  odd_quantity: {
+    words: 'A quantity is not a whole number',
+    owner: 'customer_service',
+    next: 'Correct the quantity on the order, then send again.',
+  },
+  no_address: {
+    words: 'The delivery address is not complete',
+    owner: 'customer_service',
+    next: 'Ask the customer, complete the address on the order, then send again.',
+  },
+  bad_postcode: {
+    words: 'Postcode not valid',
+    owner: 'customer_service',
+    next: 'Ask the customer, correct the postcode on the order, then send again.',
+  },
+  number_too_long: {
+    words: 'The sales order number would be too long',
+    owner: 'site',
+    next: 'Choose a shorter prefix in Settings, then send again.',
+  },
+  number_taken: {
+    words: 'The sales order number belongs to another order',
+    owner: 'site',
+    next: 'Choose another prefix in Settings, then send again.',
+  },
+  bad_characters: {
+    words: 'A SKU or number holds characters Peoplevox cannot search for',
+    owner: 'merchandising',
+    next: 'Take quotes and backslashes out of the SKU, then send again.',
+  },
+  // orders, while sending
+  refused_by_peoplevox: {
+    words: 'Peoplevox refused the order',
+    owner: 'warehouse',
+    next: 'Read what Peoplevox answered, put it right there or on the order, then send again.',
+  },
+  not_ours: {
+    words: 'Peoplevox already has a sales order of this number that Pickwave did not make',
+    owner: 'warehouse',
+    next: 'Look at it in Peoplevox. If it is this order, leave it and dismiss this; if not, change the prefix.',
+  },
+  lines_lost: {
+    words: 'Lines are missing after sending',
+    owner: 'warehouse',
+    next: 'The order is held in Peoplevox and is not picked. Send again; if lines stay away, ask Peoplevox support.',
+  },
+  differs: {
+    words: 'Peoplevox has other lines than the shop',
+    owner: 'warehouse',
+    next: 'Compare both versions and correct the sales order in Peoplevox.',
+  },
+  gone: {
+    words: 'The sales order was there and is gone',
+    owner: 'warehouse',
+    next: 'Find out who deleted it in Peoplevox. Send again makes it anew.',
+  },
+  cancelled_in_peoplevox: {
+    words: 'The sales order is cancelled in Peoplevox, the shop order is not',
+    owner: 'customer_service',
+    next: 'Cancel or refund the shop order, or reinstate the sales order in Peoplevox.',
+  },
+  unknown_outcome: {
+    words: 'Peoplevox did not answer, and asking has not settled it',
+    owner: 'warehouse',
+    next: 'Pickwave keeps asking. Look for the number in Peoplevox if it is urgent.',
+  },
+  // orders, after sending
+  changed_after_sent: {
+    words: 'The order was changed after it went to the warehouse',
+    owner: 'customer_service',
+    next: 'Compare both versions and correct the sales order in Peoplevox before it is picked.',
+  },
+  cancelled_after_sent: {
+    words: 'The order was cancelled after it went to the warehouse',
+    owner: 'customer_service',
+    next: 'Cancel the sales order in Peoplevox before it is picked.',
+  },
+  // despatches
+  despatch_does_not_fit: {
+    words: 'A despatch does not fit its order',
+    owner: 'warehouse',
+    next: 'Compare the despatch in Peoplevox with the order, and correct the order by hand.',
+  },
+  despatch_without_tracking: {
+    words: 'A despatch has no tracking number',
+    owner: 'warehouse',
+    next: 'Print or enter the label in Peoplevox; the number is carried over by itself.',
+  },
+  // stock
+  stock_held: {
+    words: 'Stock was not written, to be safe',
+    owner: 'merchandising',
+    next: 'Look at the SKUs. If the warehouse is right, apply; if not, discard.',
+  },
+  stock_report_short: {
+    words: 'Peoplevox gave a stock report that is not whole',
+    owner: 'site',
+    next: 'Nothing was written. It is read again by itself; if it lasts, ask Peoplevox support.',
+  },
+  // running
+  login_refused: {
+    words: 'Peoplevox refuses the login',
+    owner: 'site',
+    next: 'Correct user name and password of the sidecar and start it again. No further login is tried until then, but one an hour.',
+  },
+  peoplevox_away: {
+    words: 'Peoplevox does not answer',
+    owner: 'site',
+    next: 'Orders wait safely and go when Peoplevox is back. If it lasts, ask Peoplevox support.',
+  },
+  shop_away: {
+    words: 'The shop does not answer the sidecar',
+    owner: 'site',
+    next: 'Look whether the shop is up and whether something between the two blocks requests to wp-json/pickwave.',
+  },
+  shop_is_copy: {
+    words: 'This is a copy of the shop',
+    owner: 'site',
+    next: 'Nothing of a copy is sent. If the shop has moved here for good, pair it anew.',
+  },
+  lease_elsewhere: {
+    words: 'Another sidecar is at work for this shop',
+    owner: 'site',
+    next: 'Stop one of the two. This one does nothing until the other is gone.',
+  },
+  template_column_missing: {
+    words: 'A template in Peoplevox lacks a column',
+    owner: 'site',
+    next: 'Add the column to the template in Peoplevox (Integrations, Integration templates), or name its other caption in Settings.',
+  },
+  clock_off: {
+    words: 'The clocks of shop and sidecar differ',
+    owner: 'site',
+    next: 'Set both by a time server.',
+  },
+} satisfies Record<string, Kind>;
+
+export type AttentionCode = keyof typeof attentionKinds;
+
+/** One case of a kind: the reason in words, and what support would want to see. */
+export interface Attention {
+  code: AttentionCode;
+  reason: string;
+  /** for support, folded away; no personal data */
+  detail?: string;
+}

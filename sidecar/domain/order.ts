@@ -1,0 +1,66 @@
+// An order as the shop has it, past the edge: no WooCommerce field names, no doubtful strings.
+
+import type { OrderId, SalesOrderNumber, Sku } from './ids.ts';
+import type { Money } from './money.ts';
+
+export interface Address {
+  name: string;
+  company: string;
+  line1: string;
+  line2: string;
+  city: string;
+  region: string;
+  postcode: string;
+  /** ISO 3166 alpha-2, as WooCommerce keeps it */
+  country: string;
+  phone: string;
+}
+
+export interface OrderLine {
+  /** WooCommerce's line item id: what Peoplevox gets as `Line` */
+  itemId: number;
+  productId: number;
+  variationId: number;
+  /** null where the product has none */
+  sku: Sku | null;
+  name: string;
+  quantity: number;
+  /** units already refunded */
+  refunded: number;
+  /** unit price without tax, in the order's currency, not rounded */
+  unitPrice: number;
+  needsShipping: boolean;
+}
+
+export interface ShopOrder {
+  id: OrderId;
+  /** what the customer sees, without `#` */
+  number: string;
+  /** without `wc-` */
+  status: string;
+  createdAt: Date;
+  modifiedAt: Date;
+  paidAt: Date | null;
+  total: Money;
+  shippingTotal: Money;
+  taxTotal: Money;
+  discountTotal: Money;
+  paymentMethod: string;
+  transactionId: string;
+  email: string;
+  shipTo: Address;
+  invoiceTo: Address;
+  shippingMethod: { methodId: string; instanceId: string; title: string } | null;
+  lines: OrderLine[];
+  customerNote: string;
+  /** What the shop's own table remembers of us, whatever became of the ledger (design.md section 4). */
+  remembered: {
+    number: SalesOrderNumber | null;
+    sentAt: Date | null;
+    reflectedAt: Date | null;
+    despatches: { despatch: string; keys: string[] }[];
+  };
+}
+
+/** What a line still wants picked: ordered less refunded, never below zero. */
+export const unitsWanted = (line: OrderLine) => Math.max(0, line.quantity - line.refunded);

@@ -1,0 +1,267 @@
+// What a journey may ask for. Each journey picks the two or three methods that it uses.
+
+import type { Attention, AttentionCode } from './attention.ts';
+import type { DespatchRow } from './despatch.ts';
+import type { OrderId, SalesOrderNumber, Sku } from './ids.ts';
+import type { ShopOrder } from './order.ts';
+import type { FoundLine, FoundSalesOrder, WantedLine, WantedSalesOrder } from './salesOrder.ts';
+import type { StockReport } from './stock.ts';
+import type { LoadingStep, Transfer, WarehouseFact } from './transfer.ts';
+
+export interface Clock {
+  now(): Date;
+  /** milliseconds that never go backwards */
+  monotonic(): number;
+  /** resolves after so many milliseconds, or rejects when the signal fires */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+// ---- Peoplevox -------------------------------------------------------------------------------------------------------------------
+
+/** How one sales order of a save ended. A save never throws for what happened to rows; it throws only LoginRefused and Stopping. */
+export type SaveOutcome =
+  | { kind: 'saved' }
+  /** Peoplevox said no to this one, in these words */
+  | { kind: 'refused'; words: string }
+  /** answered, but not told which rows were taken: read, then send alone */
+  | { kind: 'unsure'; words: string }
+  /** no answer: may or may not have been done */
+  | { kind: 'silent'; words: string }
+  /** certainly nothing was done: no connection, or an earlier part of the save failed and this was not tried */
+  | { kind: 'not_sent'; words: string };
+export type SaveOutcomes = Map<SalesOrderNumber, SaveOutcome>;
+
+export interface LinesOf<Line> {
+  number: SalesOrderNumber;
+  lines: Line[];
+}
+
+export interface Warehouse {
+  /**
+   * The sales orders of these numbers (at most 100) with their lines; absent ones are missing from the map. One call for the headers, one or more pages for
+   * the lines of those found. With a canary, a number known to exist, an answer without it is no answer: NotTrusted. Throws NotConnected, Silent, NotTrusted, Refused, LoginRefused.
+   */
+  find(
+    numbers: SalesOrderNumber[],
+    canary: SalesOrderNumber | null,
+  ): Promise<Map<SalesOrderNumber, FoundSalesOrder>>;
+  /** Headers, held three times over: OnHold, LOADING in our attribute, Action 1 (design.md section 5, step 4). */
+  saveHeldHeaders(orders: WantedSalesOrder[]): Promise<SaveOutcomes>;
+  /** Lines with Action 1. An order never straddles two calls. */
+  saveLines(orders: LinesOf<WantedLine>[]): Promise<SaveOutcomes>;
+  /** Takes lines away with Action 2. */
+  removeLines(orders: LinesOf<FoundLine>[]): Promise<SaveOutcomes>;
+  /** Clears OnHold and LOADING with Action 0: the one write of ours that lets the pickers have it. */
+  release(numbers: SalesOrderNumber[]): Promise<SaveOutcomes>;
+  /** Status Cancelled. */
+  cancel(numbers: SalesOrderNumber[]): Promise<SaveOutcomes>;
+  /** All sales orders that carry our word LOADING, whoever's memory they are missing from. */
+  findLoading(): Promise<FoundSalesOrder[]>;
+  /** Any one sales order number that exists, to serve as the canary; null where the tenant has none. */
+  anySalesOrderNumber(): Promise<SalesOrderNumber | null>;
+  /** Which of these item codes exist. At most 100 a call. */
+  knownItemCodes(codes: Sku[]): Promise<Set<Sku>>;
+  /** The whole stock report, page by page, each page paced as a bulk read. */
+  readStock(): Promise<StockReport>;
+  /** Despatch rows since a moment (by despatch date). */
+  despatchesSince(since: Date): Promise<DespatchRow[]>;
+  /** Despatch rows of these sales orders (at most 100). */
+  despatchesOf(numbers: SalesOrderNumber[]): Promise<DespatchRow[]>;
+  /** Column captions each template lacks of those we write; empty where all is well. */
+  missingColumns(): Promise<{ template: string; column: string }[]>;
+  /** Forgets the session and the refusal of the login, so that the next call logs in once more. */
+  tryLoginAgain(): void;
+}
+
+// ---- the shop --------------------------------------------------------------------------------------------------------------------
+
+export interface OrderCursor {
+  modified: string;
+  id: number;
+}
+export interface NumberOutcome {
+  orderId: OrderId;
+  number: SalesOrderNumber;
+  outcome: 'frozen' | 'already' | 'taken' | 'unknown_order';
+}
+export interface ShopMark {
+  orderId: OrderId;
+  asOf: Date;
+  sentAt: Date | null;
+  reflectedAt: Date | null;
+  attention: { code: AttentionCode; reason: string } | null;
+}
+export interface StockPass {
+  pass: string;
+  readAt: Date;
+  reflectedBefore: Date;
+  items: { sku: Sku; available: number }[];
+}
+export interface StockResult {
+  sku: Sku;
+  outcome: 'written' | 'unchanged' | 'unknown' | 'ambiguous' | 'not_managed' | 'refused_older' | 'deferred';
+  productId: number | null;
+  from: number | null;
+  to: number | null;
+  promised: number | null;
+}
+export interface DespatchToRecord {
+  despatch: string;
+  orderId: OrderId;
+  despatchedAt: Date;
+  carrier: string;
+  service: string;
+  trackingNumber: string;
+  trackingUrl: string;
+  lines: { key: string; itemId: number; quantity: number }[];
+  quiet: boolean;
+}
+export interface DespatchResult {
+  despatch: string;
+  orderId: OrderId;
+  outcome: 'recorded' | 'already' | 'refused';
+  why: string | null;
+  orderStatus: string | null;
+  complete: boolean;
+  told: 'mailed' | 'mail_disabled' | 'no_address' | 'quiet' | 'already' | null;
+}
+/** An order whose JSON could not be understood: it is shown, the others go on (complaint 10). */
+export interface UnreadableOrder {
+  orderId: OrderId | null;
+  why: string;
+}
+
+/** The plugin's routes (docs/link.md). Each may throw NotConnected, Silent, Refused, LeaseLost, ShopFrozen. The lease's epoch is added by the client. */
+export interface Shop {
+  ordersAfter(
+    cursor: OrderCursor | null,
+    limit: number,
+  ): Promise<{
+    orders: ShopOrder[];
+    unreadable: UnreadableOrder[];
+    next: OrderCursor | null;
+    deleted: OrderId[];
+  }>;
+  orders(ids: OrderId[]): Promise<{ orders: ShopOrder[]; unreadable: UnreadableOrder[] }>;
+  freezeNumbers(wanted: { orderId: OrderId; number: SalesOrderNumber }[]): Promise<NumberOutcome[]>;
+  mark(marks: ShopMark[]): Promise<{ orderId: OrderId; outcome: 'recorded' | 'older' | 'unknown_order' }[]>;
+  applyStock(pass: StockPass): Promise<{ repeated: boolean; results: StockResult[] }>;
+  recordDespatches(despatches: DespatchToRecord[]): Promise<DespatchResult[]>;
+}
+
+// ---- the ledger ------------------------------------------------------------------------------------------------------------------
+
+/** One order as the ledger remembers it. No names, no addresses: personal data stays in the two systems. */
+export interface LedgerOrder {
+  orderId: OrderId;
+  shopNumber: string;
+  shopStatus: string;
+  modifiedAt: Date;
+  paidAt: Date | null;
+  totalMinor: number;
+  currency: string;
+  lineCount: number;
+  skus: Sku[];
+  number: SalesOrderNumber | null;
+  transfer: Transfer;
+  /** the write begun last; null before the first */
+  step: LoadingStep | null;
+  /** when that write was begun, so that a late commit can be waited out */
+  stepAt: Date | null;
+  /** since when the outcome is unknown; null when it is not */
+  unknownSince: Date | null;
+  /** when asked without finding what was hoped for, how often */
+  askedInVain: number;
+  /** send it by itself next time, so that its refusal comes with its own words */
+  alone: boolean;
+  attempts: number;
+  nextAttemptAt: Date | null;
+  /** ever read in Peoplevox */
+  seenInWarehouse: boolean;
+  warehouse: WarehouseFact;
+  warehouseWord: string;
+  warehouseReadAt: Date | null;
+  /** hash of what the shop wants picked, and of what was released */
+  revisionWanted: string | null;
+  revisionSent: string | null;
+  dueAt: Date | null;
+  sentAt: Date | null;
+  allocatedAt: Date | null;
+  despatchedAt: Date | null;
+}
+
+/** One change of one order, written with its journal row and its exceptions in one transaction. */
+export interface OrderChange {
+  orderId: OrderId;
+  set?: Partial<Omit<LedgerOrder, 'orderId'>>;
+  /** what happened, in words that a shopkeeper understands; absent: nothing worth telling */
+  journal?: string;
+  detail?: string;
+  open?: Attention[];
+  close?: AttentionCode[] | 'all';
+}
+
+export interface RecordedDespatch {
+  despatch: string;
+  orderId: OrderId;
+  number: SalesOrderNumber;
+  keys: string[];
+  carrier: string;
+  trackingNumber: string;
+  despatchedAt: Date;
+  /** as the shop answered; `waiting` while there is no tracking number */
+  outcome: 'waiting' | 'recorded' | 'already' | 'refused';
+  why: string | null;
+  told: DespatchResult['told'];
+  lines: { itemId: number; sku: Sku; quantity: number }[];
+}
+
+export interface Ledger {
+  installation(): Promise<string>;
+  /** null before a person switched Pickwave live */
+  liveFrom(): Promise<Date | null>;
+  cursor(name: string): Promise<string | null>;
+  /** `who` is a journey's name or a person's */
+  saveCursor(name: string, value: string): Promise<void>;
+
+  order(id: OrderId): Promise<LedgerOrder | null>;
+  orders(ids: OrderId[]): Promise<LedgerOrder[]>;
+  ordersByNumber(numbers: SalesOrderNumber[]): Promise<LedgerOrder[]>;
+  /**
+   * What the shop says of orders. New ones are inserted; older news (by modifiedAt) never overwrites newer. One transaction with the cursor, where one is given, so that no crash loses a page.
+   * The facts to set on a new or changed row are the journey's (see journeys/noticeOrders.ts).
+   */
+  noteOrders(
+    rows: LedgerOrder[],
+    journal: Map<OrderId, string>,
+    cursor?: { name: string; value: string },
+  ): Promise<void>;
+  /** Orders in due, loading or unknown whose next attempt has come, oldest due first. */
+  ordersToSend(now: Date, limit: number): Promise<LedgerOrder[]>;
+  /** When the next of them comes due, null where none waits. */
+  nextSendAt(): Promise<Date | null>;
+  /** Orders in transfer `complete` whose warehouse fact is not despatched, cancelled or gone: the least recently read first. */
+  ordersToFollow(limit: number): Promise<LedgerOrder[]>;
+  /** All changes, their journal and exceptions, in one transaction. */
+  record(who: string, changes: OrderChange[]): Promise<void>;
+  openAttention(id: OrderId): Promise<AttentionCode[]>;
+
+  /** A canary: the number of a sales order that was seen in Peoplevox last. */
+  canary(): Promise<SalesOrderNumber | null>;
+  knownItems(codes: Sku[]): Promise<Set<Sku>>;
+  noteItems(codes: Iterable<Sku>, seenAt: Date): Promise<void>;
+
+  /** Keys of despatched lines already handed to the shop with a final outcome. */
+  recordedDespatches(numbers: SalesOrderNumber[]): Promise<RecordedDespatch[]>;
+  noteDespatches(who: string, despatches: RecordedDespatch[]): Promise<void>;
+  /** Sales orders with a despatch that waits for its tracking number. */
+  waitingForTracking(): Promise<SalesOrderNumber[]>;
+
+  /** What was sellable per SKU in the last pass that was written. */
+  lastSellable(): Promise<Map<Sku, number>>;
+  noteStockPass(pass: StockPass, results: StockResult[], at: Date): Promise<void>;
+
+  /** A problem of the whole (not of one order). Opening an open one changes only its reason. */
+  openProblem(problem: Attention, at: Date): Promise<void>;
+  closeProblem(code: AttentionCode, at: Date): Promise<void>;
+}

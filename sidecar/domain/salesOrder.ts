@@ -1,0 +1,80 @@
+// A sales order: as we want it in Peoplevox, and as Peoplevox has it.
+
+import type { OrderId, SalesOrderNumber, Sku } from './ids.ts';
+import type { Money } from './money.ts';
+import type { Address } from './order.ts';
+
+/** One row of picking work. One row per SKU until the tenant probe allows more (design.md section 5, step 4). */
+export interface WantedLine {
+  sku: Sku;
+  quantity: number;
+  /** `Line`: the first shop line item id with this SKU, frozen; at most 16 characters */
+  line: string;
+  unitPrice: number;
+}
+
+/** A shop order made ready for the warehouse, before it is put into Peoplevox's columns. */
+export interface WantedSalesOrder {
+  orderId: OrderId;
+  number: SalesOrderNumber;
+  /** installation and order in one word; tells our sales orders from others' (design.md section 5, step 1) */
+  fingerprint: string;
+  customerReference: string;
+  contactName: string;
+  email: string;
+  shipTo: Address;
+  invoiceTo: Address;
+  createdAt: Date;
+  requestedDeliveryAt: Date;
+  channel: string;
+  site: string;
+  /** empty: the column is left out */
+  serviceType: string;
+  paymentMethod: string;
+  shippingCost: Money;
+  total: Money;
+  discount: Money;
+  tax: Money;
+  isPartialShipment: boolean;
+  lines: WantedLine[];
+}
+
+/** Peoplevox's statuses by name (peoplevox-api.md 5.1); a name we do not know is `other`. */
+export const warehouseStatuses = [
+  'new',
+  'part_allocated',
+  'allocated',
+  'part_picked',
+  'picked',
+  'despatched',
+  'cancelled',
+  'other',
+] as const;
+export type WarehouseStatus = (typeof warehouseStatuses)[number];
+
+export interface FoundLine {
+  sku: Sku;
+  quantity: number;
+  line: string | null;
+}
+
+export interface FoundSalesOrder {
+  number: SalesOrderNumber;
+  status: WarehouseStatus;
+  /** the raw word */
+  statusWord: string;
+  onHold: boolean;
+  /** the word LOADING stands in our attribute: this is our hold */
+  loading: boolean;
+  /** null where the attribute is empty: not made by us */
+  fingerprint: string | null;
+  lines: FoundLine[];
+}
+
+/** How Peoplevox counts a sales order as open: neither despatched nor cancelled. */
+export const isOpen = (found: FoundSalesOrder) =>
+  found.status !== 'despatched' && found.status !== 'cancelled';
+
+/** Picking has begun, so nothing of ours may change it any more. */
+export const pickingBegun = (found: FoundSalesOrder) =>
+  found.status === 'part_picked' || found.status === 'picked' || found.status === 'despatched';

@@ -1,0 +1,118 @@
+// Everything a person can set, with its default. One schema: the screen, the command line and the file given with --settings share it.
+// What peoplevox-api.md section 10 calls unknown is here and nowhere a constant.
+
+import { type Static, Type } from 'typebox';
+
+const text = (value: string, title: string, more: object = {}) =>
+  Type.String({ default: value, title, ...more });
+const whole = (value: number, title: string, minimum: number, maximum: number) =>
+  Type.Integer({ default: value, title, minimum, maximum });
+const yes = (value: boolean, title: string) => Type.Boolean({ default: value, title });
+const list = (value: string[], title: string) =>
+  Type.Array(Type.String({ minLength: 1 }), { default: value, title });
+const words = (title: string) => Type.Record(Type.String(), Type.String(), { default: {}, title });
+
+export const Settings = Type.Object({
+  orders: Type.Object({
+    pollSeconds: whole(60, 'How often the shop is asked for changed orders, seconds', 5, 3600),
+    sendStatuses: list(['processing'], 'Order statuses that go to Peoplevox'),
+    numberPrefix: Type.String({
+      default: '',
+      title: 'Prefix of the sales order number',
+      maxLength: 12,
+      pattern: '^[A-Za-z0-9_.-]*$',
+    }),
+    numberSource: Type.Union([Type.Literal('id'), Type.Literal('number')], {
+      default: 'id',
+      title: 'Sales order number from the order id or the order number',
+    }),
+    channel: text('WooCommerce', 'Channel name', { maxLength: 50 }),
+    site: text('PrimarySite', 'Site that ships', { maxLength: 100 }),
+    serviceTypes: words('Service type by shipping method: "flat_rate", "flat_rate:3" or "*" for all others'),
+    paymentMethods: words(
+      'Payment method in Peoplevox by the shop\'s: "cod" or "*"; empty leaves the column out',
+    ),
+    country: Type.Union([Type.Literal('name'), Type.Literal('iso')], {
+      default: 'name',
+      title: 'Country as English name or ISO code',
+    }),
+    deliveryDays: whole(0, 'Requested delivery date: days after the order', 0, 90),
+    partialShipment: yes(false, 'Peoplevox may ship an order in parts'),
+    batchOrders: whole(100, 'Orders in one batch, at most', 1, 100),
+    batchGapSeconds: Type.Number({
+      default: 7.5,
+      minimum: 0,
+      maximum: 300,
+      title: 'Seconds between two batches while orders keep coming',
+    }),
+    lateCommitSeconds: whole(
+      600,
+      'How long Peoplevox may take to finish a save whose answer was lost, seconds',
+      0,
+      7200,
+    ),
+    askAgainSeconds: whole(60, 'Seconds between the two questions before an order is sent again', 0, 3600),
+    heldSearchSeconds: whole(
+      600,
+      'How often Peoplevox is searched for orders left on our hold, seconds',
+      30,
+      86400,
+    ),
+  }),
+  follow: Type.Object({
+    everySeconds: whole(60, 'How often open sales orders are read, seconds', 5, 3600),
+  }),
+  despatch: Type.Object({
+    everySeconds: whole(60, 'How often despatches are read, seconds', 5, 3600),
+    overlapMinutes: whole(30, 'Each read reaches back over the last one, minutes', 1, 2880),
+    withoutTracking: Type.Union([Type.Literal('wait'), Type.Literal('record')], {
+      default: 'wait',
+      title: 'A despatch without a tracking number waits or is recorded',
+    }),
+    trackingUrls: words('Tracking link by carrier; {number} and {postcode} are filled in'),
+    mailMaxAgeDays: whole(3, 'Customers are told of despatches no older than, days', 0, 60),
+  }),
+  stock: Type.Object({
+    everySeconds: whole(300, 'How often the whole stock report is read, seconds', 15, 86400),
+    sites: list(['PrimarySite'], 'Sites whose stock the shop sells'),
+    buffer: whole(0, 'Units kept back of each SKU', 0, 10000),
+    marginSeconds: whole(
+      300,
+      "How long Peoplevox's stock figure may lag behind an allocation, seconds",
+      0,
+      7200,
+    ),
+    maxToZero: whole(20, 'More SKUs than this falling to zero in one pass wait for a person', 0, 1000000),
+    maxToZeroPercent: whole(5, 'Nor more than this share of the SKUs in stock, per cent', 0, 100),
+  }),
+  peoplevox: Type.Object({
+    callsPerWindow: whole(12, 'Calls in one window, at most (15 is what Peoplevox allows)', 1, 15),
+    windowSeconds: whole(15, 'Length of the window, seconds', 1, 120),
+    sessionMinutes: whole(25, 'A session is renewed after, minutes', 1, 600),
+    timeoutSeconds: whole(120, 'How long an answer is waited for, seconds', 1, 1200),
+    pageSize: whole(250, 'Rows of a page', 1, 1000),
+    rowsPerSave: whole(50, 'Rows of a save, to begin with', 1, 100),
+    userId: whole(0, 'UserId in the session header', 0, 2147483647),
+    password: Type.Union([Type.Literal('base64'), Type.Literal('plain')], {
+      default: 'base64',
+      title: 'Password is sent in Base64 or plain (US region)',
+    }),
+    sessionTexts: list(['Invalid Session', 'Session Expired'], 'Words that mean: log in again'),
+    loginTexts: list(['Invalid Username'], 'Words that mean: user name or password is wrong'),
+    timeZone: text('UTC', 'Time zone of the dates in reports'),
+    templates: Type.Record(Type.String(), Type.String(), {
+      default: {},
+      title: 'Template names, where the tenant renamed them',
+    }),
+    columns: Type.Record(Type.String(), Type.String(), {
+      default: {},
+      title: 'Column captions, where the tenant renamed them: "Sales orders.ContactName": "Recipient"',
+    }),
+    stockReport: text('Item inventory summary', 'Stock report'),
+    despatchReport: text('Despatch summary', 'Despatch report'),
+    fingerprintAttribute: whole(4, 'Attribute of the sales order that holds our fingerprint', 1, 5),
+    loadingAttribute: whole(5, 'Attribute of the sales order that holds our word LOADING', 1, 5),
+    useStopShip: yes(false, 'Also clear StopShip on release (newer tenants)'),
+  }),
+});
+export type Settings = Static<typeof Settings>;

@@ -1,0 +1,72 @@
+// Stock as Peoplevox reports it, and what of it may be written. The promise arithmetic is the plugin's (design.md section 7).
+
+import type { Sku } from './ids.ts';
+
+/** One row of the stock report. `available` is null where the cell is blank: blank is not zero. */
+export interface StockRow {
+  sku: Sku;
+  site: string;
+  available: number | null;
+}
+
+/** A full read of the report. `startedAt` is taken before the first page is asked for. */
+export interface StockReport {
+  startedAt: Date;
+  rows: StockRow[];
+  /** TotalCount as each page gave it, and how many rows came: where they differ the report is short */
+  totalCounts: number[];
+  rowCount: number;
+}
+
+/** Internal to Peoplevox, never sellable (peoplevox-api.md section 6). */
+const internalSite = 'SystemSite';
+/** Marks a deleted item (peoplevox-api.md 3.5). */
+const deletedMark = '~D~';
+
+/** Why a report may not be used at all, or null. */
+export function reportTrouble({ rows, totalCounts, rowCount }: StockReport): string | null {
+  const total = totalCounts.at(-1);
+  if (total === undefined) return 'The report came without a total.';
+  if (totalCounts.some((count) => count !== total)) return 'The total changed from page to page.';
+  if (rowCount !== total) return `${rowCount} rows came, ${total} were announced.`;
+  if (rows.length === 0) return 'The report is empty.';
+  return null;
+}
+
+/**
+ * Sellable units per SKU over the chosen sites, less the buffer, never below zero. A SKU with a blank cell at any chosen site is left out,
+ * because blank is not zero; so is one that has no row at the chosen sites.
+ */
+export function sellable(rows: StockRow[], sites: string[], buffer: number): Map<Sku, number> {
+  const wanted = new Set(
+    sites.map((site) => site.toLowerCase()).filter((site) => site !== internalSite.toLowerCase()),
+  );
+  const sums = new Map<Sku, number>();
+  const blank = new Set<Sku>();
+  const seen = new Set<string>();
+  for (const row of rows) {
+    if (row.sku.includes(deletedMark) || !wanted.has(row.site.toLowerCase())) continue;
+    const key = `${row.sku}\u0000${row.site.toLowerCase()}`;
+    if (seen.has(key)) continue; // pages overlap: the same row twice is one row (peoplevox-api.md 4.1)
+    seen.add(key);
+    if (row.available === null) blank.add(row.sku);
+    else sums.set(row.sku, (sums.get(row.sku) ?? 0) + row.available);
+  }
+  for (const one of blank) sums.delete(one);
+  for (const [one, units] of sums) sums.set(one, Math.max(0, Math.floor(units) - buffer));
+  return sums;
+}
+
+/** SKUs that would fall from something to nothing, where there are more of them than a person would expect (mission row S5). */
+export function suspiciousZeros(
+  before: Map<Sku, number>,
+  now: Map<Sku, number>,
+  limits: { maxToZero: number; maxToZeroPercent: number },
+): Sku[] {
+  const inStock = [...before].filter(([, units]) => units > 0).map(([one]) => one);
+  const falling = inStock.filter((one) => now.get(one) === 0);
+  const tooMany =
+    falling.length > limits.maxToZero || falling.length * 100 > inStock.length * limits.maxToZeroPercent;
+  // one or two SKUs selling out is trade, whatever share of a small shop they are
+  return tooMany && falling.length > 2 ? falling : [];
+}

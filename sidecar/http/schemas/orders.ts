@@ -1,0 +1,94 @@
+// /api/orders: where is order 1042? No names or addresses in lists; one order's rows show what is or would be sent.
+
+import { type Static, Type } from 'typebox';
+import { orderActions, transfers, warehouseFacts } from '../../domain/transfer.ts';
+import { AttentionView, Nullable, Time } from './overview.ts';
+
+export const TransferSchema = Type.Union(transfers.map((word) => Type.Literal(word)));
+export const WarehouseFactSchema = Type.Union(warehouseFacts.map((word) => Type.Literal(word)));
+export const OrderActionSchema = Type.Union(orderActions.map((word) => Type.Literal(word)));
+
+/** open: not despatched, cancelled or set aside. attention: has an open exception. */
+export const orderFilters = [
+  'all',
+  'open',
+  'attention',
+  'waiting_to_send',
+  'in_peoplevox',
+  'despatched',
+] as const;
+export const OrderFilter = Type.Union(orderFilters.map((word) => Type.Literal(word)));
+export type OrderFilter = Static<typeof OrderFilter>;
+
+export const OrderRow = Type.Object({
+  orderId: Type.Integer(),
+  shopNumber: Type.String(),
+  shopStatus: Type.String(),
+  salesOrderNumber: Nullable(Type.String()),
+  transfer: TransferSchema,
+  warehouse: WarehouseFactSchema,
+  warehouseWord: Type.String(),
+  paidAt: Nullable(Time),
+  dueAt: Nullable(Time),
+  sentAt: Nullable(Time),
+  allocatedAt: Nullable(Time),
+  despatchedAt: Nullable(Time),
+  nextAttemptAt: Nullable(Time),
+  changedAt: Time,
+  totalMinor: Type.Integer(),
+  currency: Type.String(),
+  lineCount: Type.Integer(),
+  attention: Type.Array(AttentionView),
+  may: Type.Array(OrderActionSchema),
+});
+export type OrderRow = Static<typeof OrderRow>;
+
+export const OrdersQuery = Type.Object({
+  /** order number, sales order number, SKU or tracking number; exact or the beginning of it */
+  search: Type.Optional(Type.String({ maxLength: 100 })),
+  filter: Type.Optional(OrderFilter),
+  /** as `next` gave it */
+  cursor: Type.Optional(Type.String({ maxLength: 200 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
+});
+export type OrdersQuery = Static<typeof OrdersQuery>;
+export const OrdersList = Type.Object({
+  orders: Type.Array(OrderRow),
+  next: Nullable(Type.String()),
+  counts: Type.Record(OrderFilter, Type.Integer()),
+});
+export type OrdersList = Static<typeof OrdersList>;
+
+export const DespatchView = Type.Object({
+  despatch: Type.String(),
+  carrier: Type.String(),
+  trackingNumber: Type.String(),
+  despatchedAt: Time,
+  outcome: Type.Union(['waiting', 'recorded', 'already', 'refused'].map((word) => Type.Literal(word))),
+  why: Nullable(Type.String()),
+  told: Nullable(Type.String()),
+  lines: Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() })),
+});
+export const JournalView = Type.Object({
+  id: Type.Integer(),
+  at: Time,
+  who: Type.String(),
+  what: Type.String(),
+  detail: Nullable(Type.String()),
+});
+export const OrderDetail = Type.Intersect([
+  OrderRow,
+  Type.Object({ despatches: Type.Array(DespatchView), journal: Type.Array(JournalView) }),
+]);
+export type OrderDetail = Static<typeof OrderDetail>;
+
+/** GET /api/orders/:id/rows: exactly what would be sent, column by column, without sending it; asks the shop, never Peoplevox. */
+export const OrderRows = Type.Object({
+  sendable: Type.Boolean(),
+  words: Type.String({ description: 'why it would not be sent, or an empty text' }),
+  header: Type.Array(Type.Object({ column: Type.String(), value: Type.String() })),
+  lines: Type.Array(Type.Array(Type.Object({ column: Type.String(), value: Type.String() }))),
+});
+export type OrderRows = Static<typeof OrderRows>;
+
+export const OrderParams = Type.Object({ id: Type.Integer({ minimum: 1 }) });

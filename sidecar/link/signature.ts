@@ -76,9 +76,10 @@ export function canonicalQuery(query: readonly QueryPair[]): string {
     .join('&');
 }
 
-// Everything but A-Z a-z 0-9 - . _ ~, which encodeURIComponent leaves five characters short of.
+// Everything but A-Z a-z 0-9 - . _ ~, which encodeURIComponent leaves five characters short of. Through a buffer,
+// because half a surrogate pair has no bytes of its own and encodeURIComponent throws on it.
 const encode = (text: string): string =>
-  encodeURIComponent(text.toWellFormed()).replace(
+  encodeURIComponent(Buffer.from(text).toString()).replace(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );

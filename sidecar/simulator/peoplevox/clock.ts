@@ -1,0 +1,32 @@
+/** What the simulator needs of a clock. A test's virtual clock fits. */
+export interface BaseClock {
+  now(): Date;
+}
+
+/** The tenant's clock: a base clock that can be moved. */
+export interface SimulatorClock {
+  now(): Date;
+  /** Moves on (or back) by so many milliseconds, on top of what the base clock does. */
+  advance(ms: number): void;
+  set(to: Date): void;
+  /** Back to the base clock. */
+  reset(): void;
+}
+
+export const systemClock: BaseClock = { now: () => new Date() };
+
+export function simulatorClock(base: BaseClock = systemClock): SimulatorClock {
+  let offsetMs = 0;
+  return {
+    now: () => new Date(base.now().getTime() + offsetMs),
+    advance: (ms) => {
+      offsetMs += ms;
+    },
+    set: (to) => {
+      offsetMs = to.getTime() - base.now().getTime();
+    },
+    reset: () => {
+      offsetMs = 0;
+    },
+  };
+}

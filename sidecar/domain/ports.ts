@@ -4,7 +4,13 @@ import type { Attention, AttentionCode } from './attention.ts';
 import type { DespatchRow } from './despatch.ts';
 import type { OrderId, SalesOrderNumber, Sku } from './ids.ts';
 import type { ShopOrder } from './order.ts';
-import type { FoundLine, FoundSalesOrder, WantedLine, WantedSalesOrder } from './salesOrder.ts';
+import type {
+  FoundLine,
+  FoundSalesOrder,
+  SalesOrderHeader,
+  WantedLine,
+  WantedSalesOrder,
+} from './salesOrder.ts';
 import type { StockReport } from './stock.ts';
 import type { LoadingStep, Transfer, WarehouseFact } from './transfer.ts';
 
@@ -45,6 +51,11 @@ export interface Warehouse {
     numbers: SalesOrderNumber[],
     canary: SalesOrderNumber | null,
   ): Promise<Map<SalesOrderNumber, FoundSalesOrder>>;
+  /** As find, without the lines and their call: for following many orders. */
+  headers(
+    numbers: SalesOrderNumber[],
+    canary: SalesOrderNumber | null,
+  ): Promise<Map<SalesOrderNumber, SalesOrderHeader>>;
   /** Headers, held three times over: OnHold, LOADING in our attribute, Action 1 (design.md section 5, step 4). */
   saveHeldHeaders(orders: WantedSalesOrder[]): Promise<SaveOutcomes>;
   /** Lines with Action 1. An order never straddles two calls. */
@@ -56,7 +67,7 @@ export interface Warehouse {
   /** Status Cancelled. */
   cancel(numbers: SalesOrderNumber[]): Promise<SaveOutcomes>;
   /** All sales orders that carry our word LOADING, whoever's memory they are missing from. */
-  findLoading(): Promise<FoundSalesOrder[]>;
+  findLoading(): Promise<SalesOrderHeader[]>;
   /** Any one sales order number that exists, to serve as the canary; null where the tenant has none. */
   anySalesOrderNumber(): Promise<SalesOrderNumber | null>;
   /** Which of these item codes exist. At most 100 a call. */
@@ -174,6 +185,8 @@ export interface LedgerOrder {
   askedInVain: number;
   /** send it by itself next time, so that its refusal comes with its own words */
   alone: boolean;
+  /** a person said send it, whatever the go-live moment or an earlier disappearance say */
+  byHand: boolean;
   attempts: number;
   nextAttemptAt: Date | null;
   /** ever read in Peoplevox */

@@ -58,7 +58,7 @@ export interface FoundLine {
   line: string | null;
 }
 
-export interface FoundSalesOrder {
+export interface SalesOrderHeader {
   number: SalesOrderNumber;
   status: WarehouseStatus;
   /** the raw word */
@@ -68,13 +68,16 @@ export interface FoundSalesOrder {
   loading: boolean;
   /** null where the attribute is empty: not made by us */
   fingerprint: string | null;
+}
+
+export interface FoundSalesOrder extends SalesOrderHeader {
   lines: FoundLine[];
 }
 
 /** How Peoplevox counts a sales order as open: neither despatched nor cancelled. */
-export const isOpen = (found: FoundSalesOrder) =>
+export const isOpen = (found: SalesOrderHeader) =>
   found.status !== 'despatched' && found.status !== 'cancelled';
 
 /** Picking has begun, so nothing of ours may change it any more. */
-export const pickingBegun = (found: FoundSalesOrder) =>
+export const pickingBegun = (found: SalesOrderHeader) =>
   found.status === 'part_picked' || found.status === 'picked' || found.status === 'despatched';

@@ -1,0 +1,118 @@
+// WooCommerce's order becomes ours. Past this function nobody sees wc/v3's field names or doubts them.
+
+import type { Static } from 'typebox';
+import { orderId, type Sku, salesOrderNumber, sku } from '../domain/ids.ts';
+import { money } from '../domain/money.ts';
+import type { Address, OrderLine, ShopOrder } from '../domain/order.ts';
+import type { OrderEntry, WooAddress, WooLineItem } from './contract.ts';
+
+/** Throws RangeError, in words, on an order that cannot be read; the caller shows it and goes on with the others. */
+export function parseOrder({ order: woo, lines, pickwave }: OrderEntry): ShopOrder {
+  const { currency } = woo;
+  const shipping = woo.shipping_lines[0];
+  return {
+    id: orderId(woo.id),
+    number: woo.number,
+    status: woo.status.replace(/^wc-/, ''),
+    createdAt: gmt(woo.date_created_gmt),
+    modifiedAt: gmt(woo.date_modified_gmt),
+    paidAt: woo.date_paid_gmt === null ? null : gmt(woo.date_paid_gmt),
+    total: money(woo.total, currency),
+    shippingTotal: money(woo.shipping_total, currency),
+    taxTotal: money(woo.total_tax, currency),
+    discountTotal: money(woo.discount_total, currency),
+    paymentMethod: woo.payment_method,
+    transactionId: woo.transaction_id,
+    email: woo.billing.email?.trim() ?? '',
+    shipTo: parseAddress(hasAddress(woo.shipping) ? woo.shipping : woo.billing, woo.billing.phone),
+    invoiceTo: parseAddress(woo.billing, woo.billing.phone),
+    shippingMethod: shipping
+      ? {
+          methodId: shipping.method_id,
+          instanceId: shipping.instance_id ?? '',
+          title: plain(shipping.method_title),
+        }
+      : null,
+    lines: woo.line_items.map((item) =>
+      parseLine(
+        item,
+        lines.find((line) => line.item_id === item.id),
+      ),
+    ),
+    customerNote: plain(woo.customer_note),
+    remembered: {
+      number: pickwave.number === null ? null : salesOrderNumber(pickwave.number),
+      sentAt: pickwave.sent_at === null ? null : gmt(pickwave.sent_at),
+      reflectedAt: pickwave.reflected_at === null ? null : gmt(pickwave.reflected_at),
+      despatches: pickwave.despatches,
+    },
+  };
+}
+
+function parseLine(
+  item: Static<typeof WooLineItem>,
+  more: OrderEntry['lines'][number] | undefined,
+): OrderLine {
+  if (!more) throw new RangeError(`Line ${item.id} came without what the plugin adds to it`);
+  return {
+    itemId: item.id,
+    productId: item.product_id,
+    variationId: item.variation_id,
+    sku: skuOf(item.sku),
+    name: plain(item.name),
+    quantity: item.quantity,
+    refunded: more.refunded,
+    unitPrice: item.price,
+    needsShipping: more.needs_shipping,
+  };
+}
+
+// WooCommerce trims nothing: a SKU of blanks is none.
+const skuOf = (text: string | null): Sku | null =>
+  text === null || text.trim() === '' ? null : sku(text.trim());
+
+// Without a separate delivery address WooCommerce leaves all of `shipping` empty.
+const hasAddress = (address: Static<typeof WooAddress>) =>
+  `${address.address_1}${address.city}${address.postcode}`.trim() !== '';
+
+const parseAddress = (address: Static<typeof WooAddress>, phone: string | undefined): Address => ({
+  name: plain(`${address.first_name} ${address.last_name}`),
+  company: plain(address.company),
+  line1: plain(address.address_1),
+  line2: plain(address.address_2),
+  city: plain(address.city),
+  region: plain(address.state),
+  postcode: plain(address.postcode),
+  country: address.country.trim().toUpperCase(),
+  phone: plain(address.phone || phone || ''),
+});
+
+const entities: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  pound: '£',
+  euro: '€',
+};
+
+/** Entities decoded once (complaint 25), runs of blanks made one. */
+export const plain = (text: string) =>
+  text
+    .replace(/&(#x[0-9a-f]+|#\d+|[a-z]+);/gi, (whole, name: string) => {
+      if (name[0] !== '#') return entities[name.toLowerCase()] ?? whole;
+      const code =
+        name[1]?.toLowerCase() === 'x' ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    })
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** wc/v3's `…_gmt` times come without a zone: `2026-11-23T09:14:02`. */
+export function gmt(text: string): Date {
+  const time = new Date(/[Zz]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
+  if (Number.isNaN(time.getTime())) throw new RangeError(`"${text}" is not a time`);
+  return time;
+}

@@ -1,0 +1,149 @@
+// The plugin's routes (docs/link.md) as the port Shop, and the few more that running needs.
+
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { LeaseLost } from '../domain/errors.ts';
+import { type OrderId, orderId, salesOrderNumber, sku } from '../domain/ids.ts';
+import type { ShopOrder } from '../domain/order.ts';
+import type { OrderCursor, Shop, UnreadableOrder } from '../domain/ports.ts';
+import {
+  DespatchesAnswer,
+  LeaseAnswer,
+  LiveAnswer,
+  MarksAnswer,
+  NumbersAnswer,
+  OrderEntry,
+  OrdersAnswer,
+  ShopStatus,
+  StockAnswer,
+} from './contract.ts';
+import { parseOrder } from './parseOrder.ts';
+import { createShopRequest, type ShopRequestDeps } from './shopRequest.ts';
+
+export interface ShopClientDeps extends ShopRequestDeps {
+  /** the current lease's epoch; null without a lease: then nothing is written */
+  epoch: () => number | null;
+}
+export type ShopClient = ReturnType<typeof createShopClient>;
+
+// Orders are checked one by one below, so that one that cannot be read does not hold up its page (complaint 10).
+const LooseOrders = Type.Object({ ...OrdersAnswer.properties, orders: Type.Array(Type.Unknown()) });
+
+export function createShopClient(deps: ShopClientDeps) {
+  const { ask, close } = createShopRequest(deps);
+  const epoch = () => {
+    const held = deps.epoch();
+    if (held === null) throw new LeaseLost('This sidecar does not hold the lease of the shop');
+    return held;
+  };
+
+  const shop: Shop = {
+    async ordersAfter(cursor: OrderCursor | null, limit: number) {
+      const answer = await ask('orders', { ...(cursor ? { cursor } : {}), limit }, LooseOrders);
+      return {
+        ...readable(answer.orders),
+        next: answer.next,
+        deleted: answer.tombstones.map((one) => orderId(one.order_id)),
+      };
+    },
+    async orders(ids: OrderId[]) {
+      if (ids.length === 0) return { orders: [], unreadable: [] };
+      const answer = await ask('orders', { ids, limit: Math.min(100, Math.max(1, ids.length)) }, LooseOrders);
+      return readable(answer.orders);
+    },
+    async freezeNumbers(wanted) {
+      const numbers = wanted.map((one) => ({ order_id: one.orderId, number: one.number }));
+      const answer = await ask('orders/numbers', { epoch: epoch(), numbers }, NumbersAnswer);
+      return answer.numbers.map((one) => ({
+        orderId: orderId(one.order_id),
+        number: salesOrderNumber(one.number),
+        outcome: one.outcome,
+      }));
+    },
+    async mark(marks) {
+      const body = marks.map((mark) => ({
+        order_id: mark.orderId,
+        as_of: mark.asOf.toISOString(),
+        sent_at: mark.sentAt?.toISOString() ?? null,
+        reflected_at: mark.reflectedAt?.toISOString() ?? null,
+        attention: mark.attention,
+      }));
+      const answer = await ask('orders/marks', { epoch: epoch(), marks: body }, MarksAnswer);
+      return answer.marks.map((one) => ({ orderId: orderId(one.order_id), outcome: one.outcome }));
+    },
+    async applyStock(pass) {
+      const body = {
+        epoch: epoch(),
+        pass: pass.pass,
+        read_at: pass.readAt.toISOString(),
+        reflected_before: pass.reflectedBefore.toISOString(),
+        items: pass.items,
+      };
+      const answer = await ask('stock', body, StockAnswer);
+      return {
+        repeated: answer.repeated,
+        results: answer.results.map(({ product_id, ...result }) => ({
+          ...result,
+          sku: sku(result.sku),
+          productId: product_id,
+        })),
+      };
+    },
+    async recordDespatches(despatches) {
+      const body = despatches.map((one) => ({
+        despatch: one.despatch,
+        order_id: one.orderId,
+        despatched_at: one.despatchedAt.toISOString(),
+        carrier: one.carrier,
+        service: one.service,
+        tracking_number: one.trackingNumber,
+        tracking_url: one.trackingUrl,
+        lines: one.lines.map((line) => ({ key: line.key, item_id: line.itemId, quantity: line.quantity })),
+        quiet: one.quiet,
+      }));
+      const answer = await ask('despatches', { epoch: epoch(), despatches: body }, DespatchesAnswer);
+      return answer.results.map(({ order_id, order_status, ...result }) => ({
+        ...result,
+        orderId: orderId(order_id),
+        orderStatus: order_status,
+      }));
+    },
+  };
+
+  return {
+    ...shop,
+    /** Versions, clock, addresses, lease and live switch; answers also for a copy. */
+    status: () => ask('status', {}, ShopStatus),
+    /** Takes, keeps or gives back the lease. `expires_at` is by the shop's clock. */
+    lease: (seconds: number, release = false) =>
+      ask('lease', { holder: deps.holder, seconds, ...(release ? { release } : {}) }, LeaseAnswer),
+    /** Tells the shop that Pickwave is live (or not), and from which moment orders count. */
+    setLive: (on: boolean, from: Date) =>
+      ask('live', { epoch: epoch(), on, from: from.toISOString() }, LiveAnswer),
+    close,
+  };
+}
+
+function readable(entries: unknown[]): { orders: ShopOrder[]; unreadable: UnreadableOrder[] } {
+  const orders: ShopOrder[] = [];
+  const unreadable: UnreadableOrder[] = [];
+  for (const entry of entries) {
+    try {
+      if (!Value.Check(OrderEntry, entry)) throw new RangeError(mismatch(entry));
+      orders.push(parseOrder(entry));
+    } catch (failure) {
+      unreadable.push({ orderId: idOf(entry), why: (failure as Error).message });
+    }
+  }
+  return { orders, unreadable };
+}
+
+function mismatch(entry: unknown): string {
+  const [first] = Value.Errors(OrderEntry, entry);
+  return first ? `${first.instancePath || 'the order'} ${first.message}` : 'it has an unknown shape';
+}
+
+function idOf(entry: unknown): OrderId | null {
+  const id = (entry as { order?: { id?: unknown } } | null)?.order?.id;
+  return typeof id === 'number' ? orderId(id) : null;
+}

@@ -203,9 +203,27 @@ export interface LedgerOrder {
   despatchedAt: Date | null;
 }
 
+/** The facts of an order that are the shop's. */
+export type ShopNews = Pick<
+  LedgerOrder,
+  | 'orderId'
+  | 'shopNumber'
+  | 'shopStatus'
+  | 'modifiedAt'
+  | 'paidAt'
+  | 'totalMinor'
+  | 'currency'
+  | 'lineCount'
+  | 'skus'
+  | 'number'
+  | 'revisionWanted'
+>;
+
 /** One change of one order, written with its journal row and its exceptions in one transaction. */
 export interface OrderChange {
   orderId: OrderId;
+  /** only if the order is still in this transfer; else the whole change is dropped: another journey was faster */
+  onlyFrom?: Transfer;
   set?: Partial<Omit<LedgerOrder, 'orderId'>>;
   /** what happened, in words that a shopkeeper understands; absent: nothing worth telling */
   journal?: string;
@@ -241,12 +259,13 @@ export interface Ledger {
   orders(ids: OrderId[]): Promise<LedgerOrder[]>;
   ordersByNumber(numbers: SalesOrderNumber[]): Promise<LedgerOrder[]>;
   /**
-   * What the shop says of orders. New ones are inserted; older news (by modifiedAt) never overwrites newer. One transaction with the cursor, where one is given, so that no crash loses a page.
-   * The facts to set on a new or changed row are the journey's (see journeys/noticeOrders.ts).
+   * What the shop says of orders, in one transaction with the changes that follow from it and the cursor, so that no crash loses a page.
+   * New orders are inserted in transfer `waiting` with nothing known of the warehouse; of orders already there only these facts are written, never what other journeys
+   * keep; older news (by modifiedAt) overwrites nothing, and a null number does not erase one.
    */
   noteOrders(
-    rows: LedgerOrder[],
-    journal: Map<OrderId, string>,
+    news: ShopNews[],
+    changes: OrderChange[],
     cursor?: { name: string; value: string },
   ): Promise<void>;
   /** Orders in due, loading or unknown whose next attempt has come, oldest due first. */

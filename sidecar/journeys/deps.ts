@@ -1,0 +1,24 @@
+// What every journey is handed. Each takes from it only what it uses.
+
+import type { OrderId } from '../domain/ids.ts';
+import type { Clock, Ledger, Shop, Warehouse } from '../domain/ports.ts';
+import type { Settings } from '../domain/settings.ts';
+
+/** One line per step, with ids, never with secrets or addresses. */
+export interface Log {
+  info(fields: object, words: string): void;
+  warn(fields: object, words: string): void;
+}
+
+export interface JourneyDeps {
+  ledger: Ledger;
+  shop: Shop;
+  warehouse: Warehouse;
+  clock: Clock;
+  settings: () => Settings;
+  log: Log;
+  /** fires when the sidecar stops: finish the step at hand and return */
+  signal: AbortSignal;
+  /** makes another journey run soon */
+  hint: (journey: 'noticeOrders' | 'sendOrders' | 'followOrders' | 'updateStock', ids?: OrderId[]) => void;
+}

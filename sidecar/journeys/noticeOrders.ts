@@ -1,0 +1,245 @@
+// What the shop says of its orders becomes rows of the ledger. A trigger names the orders; the poll finds those whose trigger was lost (mission row O1).
+
+import type { Attention } from '../domain/attention.ts';
+import type { OrderId } from '../domain/ids.ts';
+import type { ShopOrder } from '../domain/order.ts';
+import { type PickingWork, pickingWork } from '../domain/pickingWork.ts';
+import type { LedgerOrder, OrderChange, OrderCursor, ShopNews, UnreadableOrder } from '../domain/ports.ts';
+import type { Transfer } from '../domain/transfer.ts';
+import type { JourneyDeps } from './deps.ts';
+import { revisionOf } from './revision.ts';
+
+type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'clock' | 'settings' | 'log' | 'signal' | 'hint'>;
+
+const cursorName = 'noticeOrders';
+const pageSize = 100;
+/** An order's row may be committed later than the time it carries: each poll looks back this far. */
+const overlapMs = 120_000;
+
+/** With ids: just those, as a trigger named them. Without: everything changed since the last poll. Gives what it did, in words. */
+export async function noticeOrders(deps: Deps, ids?: OrderId[]): Promise<string> {
+  const liveFrom = await deps.ledger.liveFrom();
+  if (liveFrom === null) return 'Not live: no order is taken over.';
+  const noted = ids ? await noticeThese(ids, liveFrom, deps) : await noticeChanged(liveFrom, deps);
+  if (noted.due > 0) deps.hint('sendOrders');
+  return noted.changed === 0
+    ? 'No order has changed.'
+    : `${noted.changed} orders read, ${noted.due} to send.`;
+}
+
+interface Noted {
+  changed: number;
+  due: number;
+}
+
+async function noticeThese(ids: OrderId[], liveFrom: Date, deps: Deps): Promise<Noted> {
+  let total: Noted = { changed: 0, due: 0 };
+  for (let start = 0; start < ids.length; start += pageSize) {
+    const asked = ids.slice(start, start + pageSize);
+    const page = await deps.shop.orders(asked);
+    const answered = new Set([
+      ...page.orders.map((one) => one.id),
+      ...page.unreadable.map((one) => one.orderId),
+    ]);
+    const deleted = asked.filter((id) => !answered.has(id));
+    total = sum(total, await notePage({ ...page, deleted }, liveFrom, deps));
+  }
+  return total;
+}
+
+async function noticeChanged(liveFrom: Date, deps: Deps): Promise<Noted> {
+  const saved = await deps.ledger.cursor(cursorName);
+  let cursor = lookBack(saved === null ? null : (JSON.parse(saved) as OrderCursor), liveFrom);
+  let total: Noted = { changed: 0, due: 0 };
+  for (;;) {
+    const page = await deps.shop.ordersAfter(cursor, pageSize);
+    const next = page.next ?? cursor;
+    total = sum(total, await notePage(page, liveFrom, deps, next));
+    if (page.next === null || deps.signal.aborted) return total;
+    if (total.due > 0) deps.hint('sendOrders'); // a long backlog starts moving with its first page
+    cursor = page.next;
+  }
+}
+
+function lookBack(saved: OrderCursor | null, liveFrom: Date): OrderCursor {
+  const from = saved === null ? liveFrom : new Date(saved.modified);
+  return { modified: new Date(from.getTime() - overlapMs).toISOString(), id: 0 };
+}
+
+interface Page {
+  orders: ShopOrder[];
+  unreadable: UnreadableOrder[];
+  deleted: OrderId[];
+}
+
+async function notePage(page: Page, liveFrom: Date, deps: Deps, cursor?: OrderCursor): Promise<Noted> {
+  const { ledger, clock, settings, log } = deps;
+  const ids = [...page.orders.map((one) => one.id), ...page.deleted];
+  const known = new Map((await ledger.orders(ids)).map((row) => [row.orderId, row]));
+  const installation = await ledger.installation();
+  const news: ShopNews[] = [];
+  const changes: OrderChange[] = [];
+
+  for (const order of page.orders) {
+    const before = known.get(order.id) ?? null;
+    if (before && before.modifiedAt > order.modifiedAt) continue;
+    const byHand = before?.byHand ?? false;
+    const work = pickingWork(order, { settings: settings(), installation, liveFrom, byHand });
+    const facts = shopNews(order, work);
+    if (before && sameNews(before, facts)) continue;
+    news.push(facts);
+    changes.push(...transferChange(order, before, work, clock.now()));
+    if (before) changes.push(...tooLate(before, facts, work));
+  }
+  for (const id of page.deleted) {
+    const before = known.get(id);
+    if (before) changes.push(...deletedInShop(before));
+  }
+  for (const { orderId, why } of page.unreadable)
+    log.warn({ orderId, why }, 'an order of the shop cannot be read');
+
+  await ledger.noteOrders(news, changes, cursor && { name: cursorName, value: JSON.stringify(cursor) });
+  return { changed: news.length, due: changes.filter((change) => change.set?.transfer === 'due').length };
+}
+
+const shopNews = (order: ShopOrder, work: PickingWork): ShopNews => ({
+  orderId: order.id,
+  shopNumber: order.number,
+  shopStatus: order.status,
+  modifiedAt: order.modifiedAt,
+  paidAt: order.paidAt,
+  totalMinor: order.total.minor,
+  currency: order.total.currency,
+  lineCount: order.lines.length,
+  skus: [...new Set(order.lines.flatMap((line) => (line.sku === null ? [] : [line.sku])))],
+  number: order.remembered.number,
+  revisionWanted: work.kind === 'sendable' ? revisionOf(work.wanted) : null,
+});
+
+const sameNews = (before: LedgerOrder, facts: ShopNews) =>
+  before.modifiedAt.getTime() === facts.modifiedAt.getTime() &&
+  before.shopStatus === facts.shopStatus &&
+  before.revisionWanted === facts.revisionWanted;
+
+/** What becomes of the order by this news, where that is noticeOrders' to say. */
+function transferChange(
+  order: ShopOrder,
+  before: LedgerOrder | null,
+  work: PickingWork,
+  now: Date,
+): OrderChange[] {
+  const orderId = order.id;
+  const due = { transfer: 'due', dueAt: now, nextAttemptAt: null, attempts: 0, askedInVain: 0 } as const;
+  const onlyFrom = before?.transfer ?? 'waiting';
+
+  if (!before && order.remembered.sentAt) {
+    const set = { transfer: 'complete', sentAt: order.remembered.sentAt } as const;
+    return [
+      {
+        orderId,
+        set,
+        journal: 'The shop remembers that this order was sent. Peoplevox is asked how it stands.',
+      },
+    ];
+  }
+  // The others are decided by sendOrders and followOrders, by what Peoplevox has.
+  if (before && !decidedHere.includes(before.transfer)) return [];
+  switch (work.kind) {
+    case 'sendable':
+    case 'needs_person':
+      return [
+        {
+          orderId,
+          onlyFrom,
+          set: due,
+          journal: before ? 'The order changed and is looked at again.' : 'The order is due.',
+        },
+      ];
+    case 'nothing_to_pick':
+      if (before?.seenInWarehouse)
+        return [{ orderId, onlyFrom, set: due, journal: 'Nothing of the order is wanted any more.' }];
+      if (before?.transfer === 'nothing_to_pick') return [];
+      return [
+        {
+          orderId,
+          onlyFrom,
+          set: { transfer: 'nothing_to_pick' },
+          journal: 'Nothing on the order has to be picked.',
+          close: 'all',
+        },
+      ];
+    case 'before_go_live':
+      if (before?.transfer === 'before_go_live') return [];
+      return [
+        {
+          orderId,
+          onlyFrom,
+          set: { transfer: 'before_go_live' },
+          journal: 'Paid before Pickwave went live: left where it is.',
+        },
+      ];
+    case 'withdrawn':
+      // A half-loaded order has to be taken back in Peoplevox, which is sendOrders' work; else its exceptions are settled.
+      if (before?.seenInWarehouse) return [{ orderId, onlyFrom, set: due, journal: work.why }];
+      return [{ orderId, onlyFrom, set: { transfer: 'cancelled' }, journal: work.why, close: 'all' }];
+    case 'not_due':
+      if (before && before.transfer !== 'waiting')
+        return [{ orderId, onlyFrom, set: { transfer: 'waiting' }, journal: work.why }];
+      return before ? [] : [{ orderId, journal: work.why }];
+    default:
+      return work satisfies never;
+  }
+}
+
+// `cancelled` among them: a cancelled order may be paid after all.
+const decidedHere: readonly Transfer[] = ['waiting', 'nothing_to_pick', 'before_go_live', 'cancelled'];
+
+/** The order changed after it was released: a person has to know. */
+function tooLate(before: LedgerOrder, facts: ShopNews, work: PickingWork): OrderChange[] {
+  if (before.transfer !== 'complete' || before.revisionSent === null || before.warehouse === 'cancelled')
+    return [];
+  const { orderId } = before;
+  if (work.kind === 'withdrawn' || work.kind === 'nothing_to_pick')
+    return [
+      {
+        orderId,
+        open: [cancelledAfterSent(before)],
+        journal: 'The order was cancelled in the shop after it was sent.',
+      },
+    ];
+  if (facts.revisionWanted === before.revisionSent)
+    return [{ orderId, close: ['changed_after_sent', 'cancelled_after_sent'] }];
+  if (facts.revisionWanted === null) return [];
+  return [
+    {
+      orderId,
+      open: [changedAfterSent(before)],
+      journal: 'The order was changed in the shop after it was sent.',
+    },
+  ];
+}
+
+const cancelledAfterSent = ({ number, warehouseWord }: LedgerOrder): Attention => ({
+  code: 'cancelled_after_sent',
+  reason: `The shop does not want it any more; ${number} is ${warehouseWord || 'sent'} in Peoplevox.`,
+});
+const changedAfterSent = ({ number, warehouseWord }: LedgerOrder): Attention => ({
+  code: 'changed_after_sent',
+  reason: `Lines or address are other than what was sent; ${number} is ${warehouseWord || 'sent'} in Peoplevox.`,
+});
+
+function deletedInShop(before: LedgerOrder): OrderChange[] {
+  if (before.shopStatus === 'deleted') return [];
+  const { orderId, transfer } = before;
+  const change = { orderId, set: { shopStatus: 'deleted' }, journal: 'The order was deleted in the shop.' };
+  if (transfer === 'complete') return [{ ...change, open: [cancelledAfterSent(before)] }];
+  // What may be in Peoplevox has to be taken back there, which is sendOrders' work.
+  if (transfer === 'loading' || transfer === 'unknown' || transfer === 'due') return [change];
+  const next = before.seenInWarehouse ? ('due' as const) : ('cancelled' as const);
+  return [{ ...change, onlyFrom: transfer, set: { ...change.set, transfer: next }, close: 'all' }];
+}
+
+const sum = (one: Noted, other: Noted): Noted => ({
+  changed: one.changed + other.changed,
+  due: one.due + other.due,
+});

@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { NotConnected, Stopping } from '../domain/errors.ts';
+import { type Lane, lanes } from './lanes.ts';
+import { createPacer } from './pacer.ts';
+import { MemoryPacerStore } from './testing/memoryPacerStore.ts';
+import { VirtualClock } from './testing/virtualClock.ts';
+
+interface Options {
+  callsPerWindow?: number;
+  gapMs?: number;
+  clock?: VirtualClock;
+  store?: MemoryPacerStore;
+  signal?: AbortSignal;
+}
+
+function setup(options: Options = {}) {
+  const clock = options.clock ?? new VirtualClock();
+  const store = options.store ?? new MemoryPacerStore();
+  const { callsPerWindow = 12, gapMs = 0, signal } = options;
+  const pacer = createPacer({
+    clock,
+    store,
+    limits: () => ({ callsPerWindow, windowMs: 15_000, gapMs, timeZone: 'UTC' }),
+    uptime: () => clock.monotonic() + 500_000,
+    ...(signal ? { signal } : {}),
+  });
+  return { clock, store, pacer };
+}
+
+/** The greatest number of arrivals in any window of this length. */
+function mostInAnyWindow(arrivals: number[], windowMs: number): number {
+  const sorted = [...arrivals].sort((a, b) => a - b);
+  return Math.max(
+    0,
+    ...sorted.map((from) => sorted.filter((at) => at >= from && at < from + windowMs).length),
+  );
+}
+
+describe('never more calls than allowed', () => {
+  const arrival = fc.record({
+    after: fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 6_000 })),
+    lane: fc.constantFrom(...lanes),
+    takes: fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 9_000 })),
+    /** how far into the call Peoplevox sees it, 0 to 1 */
+    seenAt: fc.double({ min: 0, max: 1, noNaN: true }),
+    event: fc.constantFrom('none', 'none', 'none', 'restart', 'step back', 'step forward'),
+    step: fc.integer({ min: 1, max: 7_200_000 }),
+  });
+
+  test('for any arrivals, slow lines, restarts and clock steps', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(arrival, { minLength: 1, maxLength: 60 }),
+        fc.constantFrom(1, 2, 3, 5, 12, 15),
+        async (arrivals, callsPerWindow) => {
+          const clock = new VirtualClock();
+          const store = new MemoryPacerStore();
+          const seen: number[] = [];
+          let stop = new AbortController();
+          let { pacer } = setup({ callsPerWindow, clock, store, signal: stop.signal });
+          for (const { after, lane, takes, seenAt, event, step } of arrivals) {
+            await clock.advance(after);
+            if (event === 'restart') {
+              stop.abort();
+              stop = new AbortController();
+              // a call of the killed process may still be under way: it can arrive until now, and does not any more after
+              ({ pacer } = setup({ callsPerWindow, clock, store, signal: stop.signal }));
+            }
+            if (event === 'step back') clock.stepWall(-step);
+            if (event === 'step forward') clock.stepWall(step);
+            const alive = stop.signal;
+            pacer
+              .run(lane, 'GetData', async () => {
+                await clock.wait(takes * seenAt);
+                if (!alive.aborted) seen.push(clock.monotonic());
+                await clock.wait(takes * (1 - seenAt));
+              })
+              .catch(() => undefined);
+          }
+          await clock.advance(20 * 60_000);
+          expect(seen.length).toBeGreaterThan(0);
+          expect(mostInAnyWindow(seen, 15_000)).toBeLessThanOrEqual(callsPerWindow);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('a restart remembers the calls of the last window, though the wall clock was set forward an hour', async () => {
+    const { clock, store, pacer } = setup();
+    for (let i = 0; i < 12; i += 1) await clock.until(pacer.run('orders', 'SaveData', async () => undefined));
+    const before = clock.monotonic();
+    clock.stepWall(3_600_000);
+    const again = setup({ clock, store });
+    let at = 0;
+    await clock.until(
+      again.pacer.run('orders', 'GetData', async () => {
+        at = clock.monotonic();
+      }),
+    );
+    expect(at - before).toBeGreaterThan(8_000);
+  });
+
+  test('rows that lie in the future because the clock was set back count as made just now', async () => {
+    const clock = new VirtualClock();
+    const store = new MemoryPacerStore();
+    for (let i = 0; i < 12; i += 1) {
+      store.rows.push({
+        at: clock.now().getTime() + 86_000_000,
+        uptime: null,
+        operation: 'GetData',
+        lane: 'bulk',
+      });
+    }
+    const { pacer } = setup({ clock, store });
+    expect((await pacer.usage()).inWindow).toBe(12);
+    await clock.until(pacer.run('orders', 'GetData', async () => undefined));
+    expect(clock.monotonic()).toBeGreaterThanOrEqual(15_000);
+  });
+
+  test('a call that cannot be written down is not made', async () => {
+    const { clock, store, pacer } = setup();
+    store.record = () => Promise.reject(new Error('disk full'));
+    let made = false;
+    const call = pacer.run('orders', 'SaveData', async () => {
+      made = true;
+    });
+    await expect(clock.until(call)).rejects.toBeInstanceOf(NotConnected);
+    expect(made).toBe(false);
+  });
+
+  test('the row is committed before the call goes out', async () => {
+    const { clock, store, pacer } = setup();
+    let rowsWhenCalled = -1;
+    await clock.until(
+      pacer.run('orders', 'SaveData', async () => {
+        rowsWhenCalled = store.rows.length;
+      }),
+    );
+    expect(rowsWhenCalled).toBe(1);
+  });
+});
+
+describe('who goes first', () => {
+  /** Keeps these lanes busy and gives the time each call of each lane waited. */
+  async function busy(minutes: number, load: Partial<Record<Lane, number>>) {
+    const { clock, pacer } = setup();
+    const waited: Record<Lane, number[]> = { orders: [], despatch: [], follow: [], reconcile: [], bulk: [] };
+    let going = true;
+    const keepAsking = async (lane: Lane) => {
+      while (going) {
+        const asked = clock.monotonic();
+        await pacer.run(lane, 'GetData', () => clock.wait(150));
+        waited[lane].push(clock.monotonic() - asked);
+      }
+    };
+    for (const lane of lanes) for (let i = 0; i < (load[lane] ?? 0); i += 1) void keepAsking(lane);
+    await clock.advance(minutes * 60_000);
+    going = false;
+    await clock.advance(120_000);
+    return waited;
+  }
+
+  test('nobody starves while orders would take every call', async () => {
+    const waited = await busy(10, { orders: 20, despatch: 1, follow: 1, reconcile: 1, bulk: 1 });
+    // what design.md section 5 asks of each, in ten minutes
+    expect(waited.despatch.length).toBeGreaterThanOrEqual(16);
+    expect(waited.follow.length).toBeGreaterThanOrEqual(20);
+    expect(waited.reconcile.length).toBeGreaterThanOrEqual(13);
+    expect(waited.bulk.length).toBeGreaterThanOrEqual(50);
+    expect(waited.orders.length).toBeGreaterThanOrEqual(180);
+  });
+
+  test('for any mix of busy lanes each gets calls within half a minute', async () => {
+    const mix = fc.record({
+      orders: fc.integer({ min: 0, max: 8 }),
+      despatch: fc.integer({ min: 0, max: 3 }),
+      follow: fc.integer({ min: 0, max: 3 }),
+      reconcile: fc.integer({ min: 0, max: 3 }),
+      bulk: fc.integer({ min: 0, max: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(mix, async (load) => {
+        const waited = await busy(2, load);
+        for (const lane of lanes) {
+          if (load[lane] === 0) continue;
+          expect(waited[lane].length).toBeGreaterThan(0);
+          if (lane !== 'orders') expect(Math.max(...waited[lane])).toBeLessThan(load[lane] * 30_000);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('an order finds calls free though the stock report is being read', async () => {
+    const { clock, pacer } = setup();
+    for (let page = 0; page < 40; page += 1) void pacer.run('bulk', 'GetReportData', () => clock.wait(100));
+    await clock.advance(5_000);
+    const asked = clock.monotonic();
+    for (let call = 0; call < 5; call += 1) await clock.until(pacer.run('orders', 'SaveData', async () => 1));
+    expect(clock.monotonic() - asked).toBeLessThan(3_000);
+  });
+
+  test('calls of one lane keep their order, and only one is under way at a time', async () => {
+    const { clock, pacer } = setup();
+    const order: number[] = [];
+    let under = 0;
+    let most = 0;
+    const calls = [1, 2, 3, 4].map((n) =>
+      pacer.run('orders', 'SaveData', async () => {
+        under += 1;
+        most = Math.max(most, under);
+        await clock.wait(50);
+        under -= 1;
+        order.push(n);
+      }),
+    );
+    await clock.until(Promise.all(calls));
+    expect(order).toEqual([1, 2, 3, 4]);
+    expect(most).toBe(1);
+  });
+});
+
+test('a stop turns away who waits and lets the call under way finish', async () => {
+  const stop = new AbortController();
+  const { clock, pacer } = setup({ signal: stop.signal });
+  const underWay = pacer.run('orders', 'SaveData', async () => {
+    await clock.wait(1_000);
+    return 'saved';
+  });
+  const waiting = pacer.run('orders', 'SaveData', async () => 'never');
+  await clock.advance(10);
+  stop.abort();
+  await expect(waiting).rejects.toBeInstanceOf(Stopping);
+  expect(await clock.until(underWay)).toBe('saved');
+  await expect(pacer.run('orders', 'SaveData', async () => 'never')).rejects.toBeInstanceOf(Stopping);
+});
+
+test('a call no longer wanted when its turn comes is not made and not counted', async () => {
+  const { clock, store, pacer } = setup();
+  const dropped = pacer.run(
+    'orders',
+    'SaveData',
+    async () => 'made',
+    () => false,
+  );
+  expect(await clock.until(dropped)).toBeNull();
+  expect(store.rows).toHaveLength(0);
+});
+
+test('a call that fails counts, and does not stop the next', async () => {
+  const { clock, pacer } = setup();
+  await expect(
+    clock.until(pacer.run('orders', 'SaveData', () => Promise.reject(new Error('no')))),
+  ).rejects.toThrow('no');
+  expect(await clock.until(pacer.run('orders', 'SaveData', async () => 'yes'))).toBe('yes');
+  expect((await pacer.usage()).inWindow).toBe(2);
+});
+
+test('the calls of today start again at midnight, and are remembered across a restart', async () => {
+  const clock = new VirtualClock('2026-03-02T23:59:00Z');
+  const { store, pacer } = setup({ clock });
+  for (let i = 0; i < 3; i += 1) await clock.until(pacer.run('orders', 'GetData', async () => 1));
+  expect((await setup({ clock, store }).pacer.usage()).today).toBe(3);
+  await clock.advance(120_000);
+  expect((await pacer.usage()).today).toBe(0);
+  await clock.until(pacer.run('orders', 'GetData', async () => 1));
+  expect((await pacer.usage()).today).toBe(1);
+});
+
+test('a gap between calls is kept where settings ask for one', async () => {
+  const { clock, pacer } = setup({ gapMs: 400 });
+  const at: number[] = [];
+  const calls = [1, 2, 3].map(() => pacer.run('orders', 'GetData', async () => at.push(clock.monotonic())));
+  await clock.until(Promise.all(calls));
+  expect(at).toEqual([0, 400, 800]);
+});

@@ -22,6 +22,11 @@ export const attentionKinds = {
     owner: 'merchandising',
     next: 'Create the item in Peoplevox, or correct the SKU in the shop, then send again.',
   },
+  unreadable_order: {
+    words: 'The shop gives the order in a form that cannot be read',
+    owner: 'site',
+    next: 'Look for another plugin that changes orders in the REST API. Send again once that is put right.',
+  },
   odd_quantity: {
     words: 'A quantity is not a whole number',
     owner: 'customer_service',

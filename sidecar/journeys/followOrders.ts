@@ -1,0 +1,146 @@
+// What has become of the sales orders we sent: read, kept, and told to the shop where its stock arithmetic depends on it (design.md sections 5 and 7).
+
+import { orderOfFingerprint } from '../domain/pickingWork.ts';
+import type { LedgerOrder, OrderChange, ShopMark } from '../domain/ports.ts';
+import type { SalesOrderHeader } from '../domain/salesOrder.ts';
+import type { WarehouseFact } from '../domain/transfer.ts';
+import type { JourneyDeps } from './deps.ts';
+
+type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'signal' | 'hint'>;
+
+const keysACall = 100;
+const atMost = 500;
+
+export async function followOrders(deps: Deps): Promise<string> {
+  const open = await deps.ledger.ordersToFollow(atMost);
+  let changed = 0;
+  for (let start = 0; start < open.length && !deps.signal.aborted; start += keysACall) {
+    changed += await followPage(open.slice(start, start + keysACall), deps);
+  }
+  return open.length === 0
+    ? 'No sales order is open.'
+    : `${open.length} sales orders read, ${changed} have moved.`;
+}
+
+async function followPage(
+  page: LedgerOrder[],
+  { ledger, shop, warehouse, clock, hint }: Deps,
+): Promise<number> {
+  const rows = page.filter((row) => row.number !== null);
+  const installation = await ledger.installation();
+  const canary = (await ledger.canary()) ?? (await warehouse.anySalesOrderNumber());
+  const found = await warehouse.headers(
+    rows.flatMap((row) => row.number ?? []),
+    canary,
+  );
+  const now = clock.now();
+  const changes: OrderChange[] = [];
+  const marks: ShopMark[] = [];
+  for (const row of rows) {
+    const header = row.number === null ? undefined : found.get(row.number);
+    const change = header ? seen(row, header, installation, now) : missing(row, now);
+    changes.push(change);
+    const mark = markFor(row, change, now);
+    if (mark) marks.push(mark);
+  }
+  // The shop first: told twice is harmless, told never would keep stock back for ever.
+  if (marks.length > 0) await shop.mark(marks);
+  await ledger.record('followOrders', changes);
+  if (changes.some((change) => change.set?.transfer === 'unknown')) hint('sendOrders');
+  if (marks.length > 0) hint('updateStock');
+  return changes.filter((change) => change.journal !== undefined).length;
+}
+
+const allocatedOrLater: readonly WarehouseFact[] = [
+  'allocated',
+  'part_picked',
+  'picked',
+  'part_despatched',
+  'despatched',
+];
+
+/** The fact in a header. Our own hold and a person's are told apart by the word LOADING. */
+export function factOf({ loading, onHold, status }: SalesOrderHeader): WarehouseFact {
+  if (status === 'cancelled' || status === 'despatched') return status;
+  if (loading) return 'held_by_us';
+  return onHold ? 'held_by_person' : status;
+}
+
+function seen(row: LedgerOrder, header: SalesOrderHeader, installation: string, now: Date): OrderChange {
+  const { orderId } = row;
+  if (orderOfFingerprint(header.fingerprint, installation) !== orderId)
+    return {
+      orderId,
+      set: { warehouse: 'other', warehouseWord: header.statusWord, warehouseReadAt: now },
+      open: [
+        {
+          code: 'not_ours',
+          reason: `${header.number} does not carry Pickwave's mark of this order any more.`,
+        },
+      ],
+    };
+  const warehouse = factOf(header);
+  const moved = warehouse !== row.warehouse || header.statusWord !== row.warehouseWord;
+  const allocated =
+    allocatedOrLater.includes(warehouse) ||
+    (warehouse === 'held_by_person' && row.allocatedAt !== null && header.status !== 'new');
+  const change: OrderChange = {
+    orderId,
+    set: {
+      warehouse,
+      warehouseWord: header.statusWord,
+      warehouseReadAt: now,
+      seenInWarehouse: true,
+      askedInVain: 0,
+      allocatedAt: allocated ? (row.allocatedAt ?? now) : null,
+      ...(warehouse === 'despatched' ? { despatchedAt: row.despatchedAt ?? now } : {}),
+    },
+    close: ['gone'],
+  };
+  if (moved) change.journal = `Peoplevox: ${words(warehouse, header.statusWord)}.`;
+  if (warehouse === 'held_by_us')
+    return {
+      ...change,
+      // Released, or so we thought, and yet on our hold: a late commit put it back. Sending reads it whole and lets it go.
+      set: { ...change.set, transfer: 'unknown', step: 'release', unknownSince: null, nextAttemptAt: null },
+      journal: 'The sales order is on our own hold again. It is looked at and released.',
+    };
+  if (
+    warehouse === 'cancelled' &&
+    !['cancelled', 'refunded', 'failed', 'trash', 'deleted'].includes(row.shopStatus)
+  ) {
+    const reason = `${header.number} is cancelled in Peoplevox, the shop order is ${row.shopStatus}.`;
+    return { ...change, open: [{ code: 'cancelled_in_peoplevox', reason }] };
+  }
+  if (warehouse === 'cancelled') return { ...change, close: 'all' };
+  return change;
+}
+
+/** Absent once may be a slow Peoplevox; absent twice with the canary there is gone. */
+function missing(row: LedgerOrder, now: Date): OrderChange {
+  const { orderId } = row;
+  if (row.askedInVain === 0) return { orderId, set: { askedInVain: 1, warehouseReadAt: now } };
+  const reason = `${row.number} was in Peoplevox and is not there any more.`;
+  return {
+    orderId,
+    set: { warehouse: 'gone', warehouseWord: '', warehouseReadAt: now, allocatedAt: null },
+    open: [{ code: 'gone', reason }],
+    journal: reason,
+  };
+}
+
+/** The stock Peoplevox calls available is less by this order only while it is allocated (peoplevox-api.md section 6). */
+function markFor(row: LedgerOrder, { set }: OrderChange, now: Date): ShopMark | null {
+  if (set?.allocatedAt === undefined) return null;
+  if (set.allocatedAt?.getTime() === row.allocatedAt?.getTime()) return null;
+  return {
+    orderId: row.orderId,
+    asOf: now,
+    sentAt: row.sentAt ?? now,
+    reflectedAt: set.allocatedAt,
+    attention: null,
+  };
+}
+
+const words = (fact: WarehouseFact, word: string) =>
+  fact === 'held_by_person' ? `held by a person (${word})` : word || fact;

@@ -1,0 +1,28 @@
+// At start: whatever a crash cut off has to be asked for, never simply sent again (design.md section 6).
+
+import type { Ledger, OrderChange } from '../domain/ports.ts';
+
+const farFuture = new Date('9999-01-01T00:00:00Z');
+
+/** Orders whose write was begun and whose outcome was not written down become unknown since then. Gives how many. */
+export async function markInterrupted(ledger: Pick<Ledger, 'ordersToSend' | 'record'>): Promise<number> {
+  const open = await ledger.ordersToSend(farFuture, 1_000_000);
+  const changes = open
+    .filter((row) => row.transfer === 'loading' && row.stepAt !== null)
+    .map(
+      (row): OrderChange => ({
+        orderId: row.orderId,
+        set: {
+          transfer: 'unknown',
+          unknownSince: row.stepAt,
+          askedInVain: 0,
+          nextAttemptAt: null,
+          revisionSent: null,
+        },
+        journal:
+          'The sidecar was stopped while this order was being sent. Peoplevox is asked how far it came.',
+      }),
+    );
+  await ledger.record('markInterrupted', changes);
+  return changes.length;
+}

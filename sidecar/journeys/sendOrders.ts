@@ -1,0 +1,75 @@
+// Paid orders go to Peoplevox, in batches (design.md section 5). Nothing is created before Peoplevox was asked, nothing can be picked before it was
+// read back whole, and the shop remembers before the hold is let go.
+
+import type { OrderId } from '../domain/ids.ts';
+import type { LedgerOrder } from '../domain/ports.ts';
+import { nextAttemptAt } from './backoff.ts';
+import type { JourneyDeps } from './deps.ts';
+import { ask } from './sending/ask.ts';
+import { load } from './sending/load.ts';
+import { prepare } from './sending/prepare.ts';
+import { release } from './sending/release.ts';
+import { takeBack } from './sending/takeBack.ts';
+
+export type SendDeps = Pick<
+  JourneyDeps,
+  'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'log' | 'signal'
+>;
+
+const cursorName = 'sendOrders.lastBatch';
+/** An order that keeps coming back in one run waits a while, so that it does not use up the calls of the others. */
+const turnsARun = 4;
+
+/** Sends until nothing is due. Gives what it did, in words. */
+export async function sendOrders(deps: SendDeps): Promise<string> {
+  const { ledger, clock, settings, signal } = deps;
+  const turns = new Map<OrderId, number>();
+  let sent = 0;
+  while (!signal.aborted) {
+    const { batchOrders } = settings().orders;
+    const waiting = await ledger.ordersToSend(clock.now(), batchOrders);
+    if (waiting.length === 0) break;
+    await keepDistance(waiting.length < batchOrders, deps);
+    const batch = await ledger.ordersToSend(clock.now(), batchOrders);
+    sent += await sendBatch(batch, deps);
+    await restThoseThatTurn(batch, turns, deps);
+  }
+  return turns.size === 0 ? 'No order was due.' : `${turns.size} orders looked at, ${sent} sent.`;
+}
+
+/** An order alone goes at once; a trickle is gathered, because a batch of one costs as many calls as a batch of many. */
+async function keepDistance(gather: boolean, { ledger, clock, settings, signal }: SendDeps) {
+  const last = Number(await ledger.cursor(cursorName));
+  const since = clock.now().getTime() - last;
+  const gap = settings().orders.batchGapSeconds * 1000;
+  if (gather && since >= 0 && since < gap) await clock.wait(gap - since, signal);
+  await ledger.saveCursor(cursorName, String(clock.now().getTime()));
+}
+
+/** How many of the batch are now complete. */
+async function sendBatch(batch: LedgerOrder[], deps: SendDeps): Promise<number> {
+  const prepared = await prepare(batch, deps);
+  const asked = await ask(prepared, deps);
+  await takeBack(asked.withdrawn, deps);
+  const { whole, withdrawn } = await load(asked.toLoad, deps);
+  await takeBack(withdrawn, deps);
+  return asked.alreadyComplete + (await release(whole, deps));
+}
+
+async function restThoseThatTurn(
+  batch: LedgerOrder[],
+  turns: Map<OrderId, number>,
+  { ledger, clock }: SendDeps,
+) {
+  for (const { orderId } of batch) turns.set(orderId, (turns.get(orderId) ?? 0) + 1);
+  const tired = batch.filter((row) => (turns.get(row.orderId) ?? 0) >= turnsARun);
+  if (tired.length === 0) return;
+  const now = clock.now();
+  await ledger.record(
+    'sendOrders',
+    tired.map(({ orderId, attempts }) => ({
+      orderId,
+      set: { attempts: attempts + 1, nextAttemptAt: nextAttemptAt(now, attempts, orderId) },
+    })),
+  );
+}

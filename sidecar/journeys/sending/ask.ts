@@ -1,0 +1,127 @@
+// Is it there? Peoplevox is asked before anything is created (design.md section 5, steps 3 and 7; mission rows O4 and O8).
+
+import type { SalesOrderNumber } from '../../domain/ids.ts';
+import { differenceInWords, isEmpty, lineDifference } from '../../domain/lineDifference.ts';
+import type { OrderChange } from '../../domain/ports.ts';
+import type { FoundSalesOrder } from '../../domain/salesOrder.ts';
+import { revisionOf } from '../revision.ts';
+import type { SendDeps } from '../sendOrders.ts';
+import { type Candidate, needsPerson, type ToLoad, type Withdrawn } from './candidate.ts';
+import type { Prepared } from './prepare.ts';
+import { stillUnknown } from './unknown.ts';
+
+export interface Asked {
+  toLoad: ToLoad[];
+  withdrawn: Withdrawn[];
+  /** found released: how many */
+  alreadyComplete: number;
+}
+
+export async function ask({ candidates, withdrawn }: Prepared, deps: SendDeps): Promise<Asked> {
+  const { ledger, shop, warehouse, clock } = deps;
+  const numbers = [...candidates.map((one) => one.wanted.number), ...withdrawn.map((one) => one.number)];
+  if (numbers.length === 0) return { toLoad: [], withdrawn: [], alreadyComplete: 0 };
+  const canary = (await ledger.canary()) ?? (await warehouse.anySalesOrderNumber());
+  const found = await warehouse.find(numbers, canary);
+
+  const toLoad: ToLoad[] = [];
+  const changes: OrderChange[] = [];
+  let alreadyComplete = 0;
+  for (const candidate of candidates) {
+    const verdict = judge(candidate, found.get(candidate.wanted.number) ?? null, deps);
+    if (verdict.kind === 'load') toLoad.push({ ...candidate, found: verdict.found });
+    else changes.push(verdict.change);
+    if (verdict.kind === 'complete') alreadyComplete += 1;
+  }
+  changes.push(...toLoad.flatMap((one) => (one.found && !one.row.seenInWarehouse ? [seen(one)] : [])));
+  await ledger.record('sendOrders', changes);
+  for (const one of toLoad) if (one.found) one.row = { ...one.row, seenInWarehouse: true };
+  return {
+    toLoad: inTurn(toLoad),
+    withdrawn: withdrawn.map((one) => ({ ...one, found: found.get(one.number) ?? null })),
+    alreadyComplete,
+  };
+
+  function seen({ row }: ToLoad): OrderChange {
+    return { orderId: row.orderId, set: { seenInWarehouse: true, warehouseReadAt: clock.now() } };
+  }
+}
+
+type Verdict =
+  | { kind: 'load'; found: FoundSalesOrder | null }
+  | { kind: 'complete' | 'stop'; change: OrderChange };
+
+function judge(candidate: Candidate, found: FoundSalesOrder | null, { clock, settings }: SendDeps): Verdict {
+  const { row, wanted } = candidate;
+  const now = clock.now();
+  const stop = (change: OrderChange): Verdict => ({ kind: 'stop', change });
+
+  if (found === null) {
+    const vanished =
+      (candidate.markedSent || row.seenInWarehouse) && row.transfer !== 'unknown' && !row.byHand;
+    if (vanished)
+      return stop(needsPerson(row, [gone(wanted.number)], `${wanted.number} is not in Peoplevox any more.`));
+    const waits = stillUnknown(row, now, settings().orders);
+    return waits ? stop(waits) : { kind: 'load', found };
+  }
+  if (found.fingerprint !== wanted.fingerprint)
+    return stop(needsPerson(row, [notOurs(found)], 'Pickwave did not make this sales order.'));
+  if (found.status === 'cancelled') {
+    const reason = `${found.number} is cancelled in Peoplevox, the shop order is not.`;
+    return stop(needsPerson(row, [{ code: 'cancelled_in_peoplevox', reason }], reason));
+  }
+  const difference = lineDifference(found.lines, wanted.lines);
+  if (found.loading) {
+    // What is right already needs no waiting. What is missing may still arrive late, and writing it twice might double it.
+    const waits = isEmpty(difference) ? null : stillUnknown(row, now, settings().orders);
+    return waits ? stop(waits) : { kind: 'load', found };
+  }
+  return { kind: 'complete', change: released(candidate, found, now) };
+}
+
+/** It is in the pickers' hands: nothing of ours is written to it any more. */
+function released({ row, wanted, markedSent }: Candidate, found: FoundSalesOrder, now: Date): OrderChange {
+  const same = isEmpty(lineDifference(found.lines, wanted.lines));
+  const set = {
+    transfer: 'complete',
+    step: null,
+    stepAt: null,
+    unknownSince: null,
+    nextAttemptAt: null,
+    byHand: false,
+    alone: false,
+    attempts: 0,
+    seenInWarehouse: true,
+    sentAt: row.sentAt ?? now,
+    revisionSent: same ? revisionOf(wanted) : null,
+    warehouseWord: found.statusWord,
+    warehouseReadAt: now,
+  } as const;
+  const { orderId } = row;
+  if (same) {
+    const journal = `${found.number} is complete in Peoplevox${markedSent ? '' : ', found by asking'}.`;
+    return { orderId, set, close: 'all', journal };
+  }
+  const reason = differenceInWords(found.lines, wanted.lines);
+  return {
+    orderId,
+    set,
+    open: [{ code: 'differs', reason }],
+    journal: `${found.number} has other lines than the order.`,
+  };
+}
+
+const gone = (number: SalesOrderNumber) =>
+  ({ code: 'gone', reason: `${number} was in Peoplevox and is not there any more.` }) as const;
+
+const notOurs = (found: FoundSalesOrder) =>
+  ({
+    code: 'not_ours',
+    reason: `${found.number} exists in Peoplevox (${found.statusWord}) without Pickwave's mark.`,
+  }) as const;
+
+/** One that has to be alone waits for a batch of its own, unless it is first in line. */
+function inTurn(all: ToLoad[]): ToLoad[] {
+  const [first] = all;
+  return first?.row.alone ? [first] : all.filter((one) => !one.row.alone);
+}

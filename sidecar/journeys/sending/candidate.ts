@@ -1,0 +1,102 @@
+// An order on its way through a batch, and the changes that the steps of sending have in common.
+
+import type { Attention } from '../../domain/attention.ts';
+import type { OrderId, SalesOrderNumber } from '../../domain/ids.ts';
+import type { LedgerOrder, OrderChange, SaveOutcome, ShopMark } from '../../domain/ports.ts';
+import type { FoundSalesOrder, WantedSalesOrder } from '../../domain/salesOrder.ts';
+import type { LoadingStep } from '../../domain/transfer.ts';
+import { nextAttemptAt } from '../backoff.ts';
+
+/** The shop wants it picked. */
+export interface Candidate {
+  row: LedgerOrder;
+  wanted: WantedSalesOrder;
+  /** the shop's own mark says that it was sent before */
+  markedSent: boolean;
+}
+/** The shop does not want it (any more); Peoplevox may have it. */
+export interface Withdrawn {
+  row: LedgerOrder;
+  number: SalesOrderNumber;
+  why: string;
+  /** what becomes of it in the ledger when Peoplevox has nothing of it */
+  ending: 'cancelled' | 'nothing_to_pick';
+  /** as Peoplevox had it when asked; null: not there */
+  found: FoundSalesOrder | null;
+}
+/** Wanted, and as Peoplevox had it when asked; null: not there. */
+export interface ToLoad extends Candidate {
+  found: FoundSalesOrder | null;
+}
+
+/** A person has to look; the order waits for it. */
+export const needsPerson = (row: LedgerOrder, open: Attention[], journal: string): OrderChange => ({
+  orderId: row.orderId,
+  set: {
+    transfer: 'waiting',
+    nextAttemptAt: null,
+    unknownSince: null,
+    step: null,
+    stepAt: null,
+    byHand: false,
+  },
+  open,
+  journal,
+});
+
+/** The shop remembers that the sales order is complete in Peoplevox: a lost ledger then sends nothing twice. */
+export const sentMark = (orderId: OrderId, now: Date): ShopMark => ({
+  orderId,
+  asOf: now,
+  sentAt: now,
+  reflectedAt: null,
+  attention: null,
+});
+
+/** Written before the call, so that a crash in between is asked about. */
+export const begin = (row: LedgerOrder, step: LoadingStep, now: Date): OrderChange => ({
+  orderId: row.orderId,
+  set: { transfer: 'loading', step, stepAt: now, unknownSince: null },
+});
+
+/** What a save that did not simply succeed means for its order. Null: it was saved. */
+export function afterSave(row: LedgerOrder, outcome: SaveOutcome | undefined, now: Date): OrderChange | null {
+  const { orderId, attempts } = row;
+  const later = { attempts: attempts + 1, nextAttemptAt: nextAttemptAt(now, attempts, orderId) };
+  switch (outcome?.kind) {
+    case 'saved':
+      return null;
+    case 'refused': {
+      const reason = `Peoplevox answered: ${outcome.words}`;
+      return needsPerson(row, [{ code: 'refused_by_peoplevox', reason }], 'Peoplevox refused the order.');
+    }
+    case 'silent':
+      return {
+        orderId,
+        set: {
+          transfer: 'unknown',
+          unknownSince: now,
+          askedInVain: 0,
+          nextAttemptAt: null,
+          revisionSent: null,
+        },
+        journal: 'No answer came from Peoplevox. It is asked before anything is sent again.',
+        detail: outcome.words,
+      };
+    case 'unsure':
+      return {
+        orderId,
+        set: { transfer: 'loading', alone: true, revisionSent: null, ...later },
+        journal:
+          'Peoplevox did not say whether it took this order. It is looked up and, if need be, sent by itself.',
+        detail: outcome.words,
+      };
+    default: // not_sent, or not named by the adapter at all
+      return {
+        orderId,
+        set: { transfer: 'due', step: null, stepAt: null, unknownSince: null, revisionSent: null, ...later },
+        journal: 'Nothing was sent. It is tried again.',
+        ...(outcome ? { detail: outcome.words } : {}),
+      };
+  }
+}

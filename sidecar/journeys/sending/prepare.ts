@@ -1,0 +1,155 @@
+// Fetch fresh from the shop, decide, know the SKUs, freeze the numbers (design.md section 5, steps 1 and 2). What fails becomes an exception; the others go on.
+
+import type { OrderId, SalesOrderNumber, Sku } from '../../domain/ids.ts';
+import type { ShopOrder } from '../../domain/order.ts';
+import { pickingWork } from '../../domain/pickingWork.ts';
+import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
+import type { SendDeps } from '../sendOrders.ts';
+import { type Candidate, needsPerson, type Withdrawn } from './candidate.ts';
+
+export interface Prepared {
+  candidates: Candidate[];
+  withdrawn: Withdrawn[];
+}
+
+const keysACall = 100; // peoplevox-api.md 4.1, "Many keys"
+
+export async function prepare(batch: LedgerOrder[], deps: SendDeps): Promise<Prepared> {
+  const { candidates, withdrawn } = await decide(batch, deps);
+  const known = await withKnownItems(candidates, deps);
+  return { candidates: await withNumbers(known, deps), withdrawn };
+}
+
+/** Fetches the orders now and says what is to become of each; what is neither a candidate nor withdrawn has been written down. */
+export async function decide(batch: LedgerOrder[], { ledger, shop, settings }: SendDeps): Promise<Prepared> {
+  const liveFrom = await ledger.liveFrom();
+  if (liveFrom === null) return { candidates: [], withdrawn: [] };
+  const installation = await ledger.installation();
+  const fetched = await shop.orders(batch.map((row) => row.orderId));
+  const orders = new Map<OrderId, ShopOrder>(fetched.orders.map((order) => [order.id, order]));
+  const unreadable = new Map(fetched.unreadable.map((one) => [one.orderId, one.why]));
+
+  const candidates: Candidate[] = [];
+  const withdrawn: Withdrawn[] = [];
+  const changes: OrderChange[] = [];
+  const withdraw = (
+    row: LedgerOrder,
+    number: SalesOrderNumber | null,
+    why: string,
+    ending: Withdrawn['ending'],
+  ) => {
+    if (number !== null) withdrawn.push({ row, number, why, ending, found: null });
+    else
+      changes.push({
+        orderId: row.orderId,
+        set: { transfer: ending, nextAttemptAt: null },
+        journal: why,
+        close: 'all',
+      });
+  };
+
+  for (const row of batch) {
+    const order = orders.get(row.orderId);
+    if (!order) {
+      const why = unreadable.get(row.orderId);
+      if (why !== undefined) changes.push(unreadableOrder(row, why));
+      else withdraw(row, row.number, 'The order is not in the shop any more.', 'cancelled');
+      continue;
+    }
+    const work = pickingWork(order, { settings: settings(), installation, liveFrom, byHand: row.byHand });
+    const number = order.remembered.number ?? row.number;
+    switch (work.kind) {
+      case 'sendable':
+        candidates.push({ row, wanted: work.wanted, markedSent: order.remembered.sentAt !== null });
+        break;
+      case 'needs_person':
+        changes.push(needsPerson(row, work.attention, work.attention.map((one) => one.reason).join(' ')));
+        break;
+      case 'nothing_to_pick':
+        withdraw(row, number, 'Nothing on the order has to be picked.', 'nothing_to_pick');
+        break;
+      case 'withdrawn':
+        withdraw(row, number, work.why, 'cancelled');
+        break;
+      case 'not_due':
+        changes.push({
+          orderId: row.orderId,
+          set: { transfer: 'waiting', nextAttemptAt: null },
+          journal: work.why,
+        });
+        break;
+      case 'before_go_live':
+        changes.push({ orderId: row.orderId, set: { transfer: 'before_go_live', nextAttemptAt: null } });
+        break;
+      default:
+        work satisfies never;
+    }
+  }
+  await ledger.record('sendOrders', changes);
+  return { candidates, withdrawn };
+}
+
+const unreadableOrder = (row: LedgerOrder, why: string) =>
+  needsPerson(
+    row,
+    [{ code: 'unreadable_order', reason: why }],
+    'The shop gave the order in a form that cannot be read.',
+  );
+
+/** Item codes that the ledger has not seen are asked for; what Peoplevox does not know is not sent. */
+async function withKnownItems(
+  candidates: Candidate[],
+  { ledger, warehouse, clock }: SendDeps,
+): Promise<Candidate[]> {
+  const all = [...new Set(candidates.flatMap((one) => one.wanted.lines.map((line) => line.sku)))];
+  const known = await ledger.knownItems(all);
+  const asked = all.filter((code) => !known.has(code));
+  for (let start = 0; start < asked.length; start += keysACall) {
+    const found = await warehouse.knownItemCodes(asked.slice(start, start + keysACall));
+    await ledger.noteItems(found, clock.now());
+    for (const code of found) known.add(code);
+  }
+  const changes = candidates.flatMap(({ row, wanted }) => {
+    const missing = wanted.lines.map((line) => line.sku).filter((code) => !known.has(code));
+    return missing.length === 0 ? [] : [unknownSku(row, missing)];
+  });
+  await ledger.record('sendOrders', changes);
+  const refused = new Set(changes.map((change) => change.orderId));
+  return candidates.filter((one) => !refused.has(one.row.orderId));
+}
+
+function unknownSku(row: LedgerOrder, missing: Sku[]): OrderChange {
+  const [first] = missing;
+  const reason =
+    missing.length === 1
+      ? `${first} is sold in the shop, but Peoplevox has no such item code.`
+      : `${missing.join(', ')} are sold in the shop, but Peoplevox has no such item codes.`;
+  return needsPerson(row, [{ code: 'unknown_sku', reason }], reason);
+}
+
+/** A number is frozen in the shop before the first save, so that a lost ledger cannot invent a second one. */
+async function withNumbers(candidates: Candidate[], { ledger, shop }: SendDeps): Promise<Candidate[]> {
+  if (candidates.length === 0) return [];
+  const answers = await shop.freezeNumbers(
+    candidates.map(({ wanted }) => ({ orderId: wanted.orderId, number: wanted.number })),
+  );
+  const byOrder = new Map(answers.map((answer) => [answer.orderId, answer]));
+  const changes: OrderChange[] = [];
+  const ready: Candidate[] = [];
+  for (const candidate of candidates) {
+    const { row, wanted } = candidate;
+    const answer = byOrder.get(row.orderId);
+    if (answer?.outcome === 'frozen' || answer?.outcome === 'already') {
+      // Frozen before under another prefix: that one it keeps.
+      ready.push({ ...candidate, wanted: { ...wanted, number: answer.number } });
+      if (row.number !== answer.number)
+        changes.push({ orderId: row.orderId, set: { number: answer.number } });
+    } else if (answer?.outcome === 'taken') {
+      const reason = `${wanted.number} is the sales order number of another order.`;
+      changes.push(needsPerson(row, [{ code: 'number_taken', reason }], reason));
+    }
+    // unknown_order: deleted in this very moment; the next round takes it back
+  }
+  await ledger.record('sendOrders', changes);
+  return ready;
+}

@@ -88,6 +88,7 @@ export const Settings = Type.Object({
   peoplevox: Type.Object({
     callsPerWindow: whole(12, 'Calls in one window, at most (15 is what Peoplevox allows)', 1, 15),
     windowSeconds: whole(15, 'Length of the window, seconds', 1, 120),
+    gapMilliseconds: whole(0, 'Pause between two calls, at least, milliseconds', 0, 5000),
     sessionMinutes: whole(25, 'A session is renewed after, minutes', 1, 600),
     timeoutSeconds: whole(120, 'How long an answer is waited for, seconds', 1, 1200),
     pageSize: whole(250, 'Rows of a page', 1, 1000),
@@ -99,6 +100,7 @@ export const Settings = Type.Object({
     }),
     sessionTexts: list(['Invalid Session', 'Session Expired'], 'Words that mean: log in again'),
     loginTexts: list(['Invalid Username'], 'Words that mean: user name or password is wrong'),
+    busyTexts: list(['Too many requests', 'Rate limit'], 'Words that mean: too many calls, nothing was done'),
     timeZone: text('UTC', 'Time zone of the dates in reports'),
     templates: Type.Record(Type.String(), Type.String(), {
       default: {},
@@ -108,8 +110,32 @@ export const Settings = Type.Object({
       default: {},
       title: 'Column captions, where the tenant renamed them: "Sales orders.ContactName": "Recipient"',
     }),
+    searchFields: words(
+      'Names in search clauses, where they differ from the usual ones: "Sales orders.SalesOrderNumber": "Number"',
+    ),
+    missingColumns: Type.Union([Type.Literal('skip'), Type.Literal('stop')], {
+      default: 'skip',
+      title:
+        'A column the template lacks is left out, or nothing is sent (what an order cannot do without always stops it)',
+    }),
+    statuses: words(
+      'Sales order statuses under other names: "Awaiting picker": new, part_allocated, allocated, part_picked, picked, despatched or cancelled',
+    ),
+    phoneColumn: text(
+      '',
+      "Column of the sales order that takes the customer's phone number; empty: not sent",
+    ),
+    discountSign: Type.Union([Type.Literal('positive'), Type.Literal('negative')], {
+      default: 'positive',
+      title: 'A discount is sent as a positive or a negative number',
+    }),
     stockReport: text('Item inventory summary', 'Stock report'),
+    stockOrderBy: text('[Item code]', 'Order of the stock report, so that its pages fit together'),
     despatchReport: text('Despatch summary', 'Despatch report'),
+    despatchOrderBy: text(
+      '[Despatch number]',
+      'Order of the despatch report, so that its pages fit together',
+    ),
     fingerprintAttribute: whole(4, 'Attribute of the sales order that holds our fingerprint', 1, 5),
     loadingAttribute: whole(5, 'Attribute of the sales order that holds our word LOADING', 1, 5),
     useStopShip: yes(false, 'Also clear StopShip on release (newer tenants)'),

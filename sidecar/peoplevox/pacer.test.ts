@@ -83,7 +83,7 @@ describe('never more calls than allowed', () => {
           expect(mostInAnyWindow(seen, 15_000)).toBeLessThanOrEqual(callsPerWindow);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 

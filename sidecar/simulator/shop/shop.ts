@@ -172,7 +172,14 @@ export interface TrackingItem {
 /** A mail to the customer, as WooCommerce would have sent it. */
 export interface Mail {
   at: string;
-  kind: 'processing' | 'on_hold' | 'completed' | 'cancelled' | 'failed' | 'refunded' | 'despatched_in_part';
+  kind:
+    | 'processing'
+    | 'on_hold'
+    | 'completed'
+    | 'failed'
+    | 'partly_refunded'
+    | 'refunded'
+    | 'despatched_in_part';
   order_id: number;
   to: string;
   subject: string;

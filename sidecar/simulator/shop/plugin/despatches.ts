@@ -1,0 +1,129 @@
+// shop/despatches: tracking first, status second, the customer told at most once.
+
+import { createHash } from 'node:crypto';
+import type { Static } from 'typebox';
+import type { DespatchesRequest, DespatchNews } from '../../../woocommerce/contract.ts';
+import { sendMail, type Told } from '../mails.ts';
+import { unitsDespatched, unitsWanted } from '../orderJson.ts';
+import { changeStatus } from '../orderStatus.ts';
+import { addNote } from '../orderStock.ts';
+import { needsShipping } from '../orderViews.ts';
+import { type Order, type Store, setMeta, trackingKey, trackingOf } from '../store.ts';
+import { timeParam } from './answers.ts';
+
+type News = Static<typeof DespatchNews>;
+type Why =
+  | 'unknown_order'
+  | 'unknown_line'
+  | 'more_than_ordered'
+  | 'order_cancelled'
+  | 'order_refunded'
+  | 'order_failed'
+  | 'order_trashed';
+
+export function recordDespatches(store: Store, { despatches }: Static<typeof DespatchesRequest>) {
+  for (const news of despatches) timeParam(news.despatched_at, 'despatches');
+  return { results: despatches.map((news) => recordOne(store, news)) };
+}
+
+function recordOne(store: Store, news: News) {
+  const base = { despatch: news.despatch, order_id: news.order_id };
+  const order = store.data.orders.get(news.order_id);
+  if (!order)
+    return {
+      ...base,
+      outcome: 'refused',
+      why: 'unknown_order',
+      order_status: null,
+      complete: false,
+      told: null,
+    };
+
+  const fresh = freshLines(store, news);
+  const why = fresh.length === 0 ? null : refusal(store, order, fresh);
+  if (why) return { ...base, outcome: 'refused', why, ...standing(store, order), told: null };
+  if (fresh.length === 0)
+    return { ...base, outcome: 'already', why: null, ...standing(store, order), told: 'already' };
+
+  keep(store, order, news, fresh);
+  const told = follow(store, order, news.quiet);
+  return { ...base, outcome: 'recorded', why: null, ...standing(store, order), told };
+}
+
+const standing = (store: Store, order: Order) => ({
+  order_status: order.status,
+  complete: isComplete(store, order),
+});
+
+/** A key identifies a despatched line for ever, in whichever despatch it came. */
+function freshLines(store: Store, news: News): News['lines'] {
+  const known = new Set(
+    (store.data.memory.get(news.order_id)?.despatches ?? [])
+      .flatMap((one) => one.lines)
+      .map((one) => one.key),
+  );
+  return news.lines.filter((line) => !known.has(line.key) && known.add(line.key));
+}
+
+function refusal(store: Store, order: Order, fresh: News['lines']): Why | null {
+  const closed = {
+    cancelled: 'order_cancelled',
+    refunded: 'order_refunded',
+    failed: 'order_failed',
+  } as const;
+  if (order.status === 'trash') return 'order_trashed';
+  if (order.status in closed) return closed[order.status as keyof typeof closed];
+  const wanted = new Map<number, number>();
+  for (const { item_id, quantity } of fresh) wanted.set(item_id, (wanted.get(item_id) ?? 0) + quantity);
+  for (const [itemId, quantity] of wanted) {
+    const line = order.lines.find((one) => one.id === itemId);
+    if (!line) return 'unknown_line';
+    // Against what was ordered, refunds or not: what has left the warehouse has left it.
+    if (unitsDespatched(store, order.id, itemId) + quantity > line.quantity) return 'more_than_ordered';
+  }
+  return null;
+}
+
+function keep(store: Store, order: Order, news: News, fresh: News['lines']): void {
+  const { despatch, carrier, service, tracking_number: number, tracking_url: url } = news;
+  const memory = store.memoryOf(order.id);
+  const lines = fresh.map(({ key, item_id, quantity }) => ({ key, itemId: item_id, quantity }));
+  const there = memory.despatches.find((one) => one.despatch === despatch);
+  if (there) there.lines.push(...lines);
+  else memory.despatches.push({ despatch, lines });
+  store.write({ kind: 'despatch', order_id: order.id, despatch, lines: fresh.map((line) => ({ ...line })) });
+
+  const known = trackingOf(order).some(
+    (item) => item.tracking_number === number && item.custom_tracking_provider === carrier,
+  );
+  if (number !== '' && !known) {
+    const item = {
+      tracking_provider: '',
+      custom_tracking_provider: carrier,
+      custom_tracking_link: url,
+      tracking_number: number,
+      date_shipped: String(Math.floor(Date.parse(news.despatched_at) / 1000)),
+      tracking_id: createHash('md5').update(`${carrier}-${number}`).digest('hex'),
+    };
+    setMeta(store, order.meta, trackingKey, [...trackingOf(order), item]);
+    store.touch(order);
+    store.write({ kind: 'tracking', order_id: order.id, despatch, provider: carrier, number });
+  }
+  addNote(store, order, `Despatched (${despatch}): ${[carrier, service, number].filter(Boolean).join(', ')}`);
+}
+
+/** Every line that ships is despatched, less what was refunded. */
+export function isComplete(store: Store, order: Order): boolean {
+  return order.lines
+    .filter((line) => needsShipping(store, line))
+    .every((line) => unitsDespatched(store, order.id, line.id) >= unitsWanted(order, line));
+}
+
+/** The order's status after the tracking, and the one mail that goes with either. */
+function follow(store: Store, order: Order, quiet: boolean): Told | 'quiet' | null {
+  if (isComplete(store, order) && order.status !== 'completed') {
+    const told = changeStatus(store, order, 'completed', { by: 'pickwave', quiet });
+    return quiet ? 'quiet' : told;
+  }
+  return quiet ? 'quiet' : sendMail(store, order, 'despatched_in_part');
+}

@@ -1,0 +1,95 @@
+// shop/orders, shop/orders/numbers, shop/orders/marks.
+
+import type { Static } from 'typebox';
+import type { MarksRequest, NumbersRequest, OrdersRequest } from '../../../woocommerce/contract.ts';
+import { orderEntry } from '../orderViews.ts';
+import { iso, type Order, type Store } from '../store.ts';
+import { timeParam } from './answers.ts';
+
+const drafts = ['checkout-draft', 'auto-draft', 'trash'];
+
+/** By (modified, id), strictly after the cursor. `next` is null where this page holds the last one. */
+export function ordersPage(store: Store, { cursor, ids, limit }: Static<typeof OrdersRequest>) {
+  const time = iso(store.now());
+  if (ids) {
+    const asked = new Set(ids);
+    const found = [...asked].flatMap((id) => store.data.orders.get(id) ?? []);
+    return {
+      orders: found.map((order) => orderEntry(store, order)),
+      next: null,
+      tombstones: tombstones(store, (id) => asked.has(id)),
+      time,
+    };
+  }
+  const after = cursor ? { modified: timeParam(cursor.modified, 'cursor'), id: cursor.id } : null;
+  const isAfter = (order: Order) =>
+    after === null ||
+    order.modified > after.modified ||
+    (order.modified === after.modified && order.id > after.id);
+  const waiting = [...store.data.orders.values()]
+    .filter((order) => !drafts.includes(order.status) && isAfter(order))
+    .sort((one, other) => one.modified - other.modified || one.id - other.id);
+  const page = waiting.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    orders: page.map((order) => orderEntry(store, order)),
+    next: last && waiting.length > page.length ? { modified: iso(last.modified), id: last.id } : null,
+    tombstones: tombstones(store, (_, deletedAt) => after === null || deletedAt >= after.modified),
+    time,
+  };
+}
+
+function tombstones(store: Store, wanted: (id: number, deletedAt: number) => boolean) {
+  return store.data.tombstones
+    .filter((one) => wanted(one.orderId, one.deletedAt))
+    .map((one) => ({ order_id: one.orderId, deleted_at: iso(one.deletedAt) }));
+}
+
+/** A number, once frozen, is the order's for ever, and nobody else's. */
+export function freezeNumbers(store: Store, { numbers }: Static<typeof NumbersRequest>) {
+  return {
+    numbers: numbers.map(({ order_id, number }) => {
+      const before = store.data.memory.get(order_id)?.number;
+      if (before) return { order_id, number: before, outcome: 'already' };
+      if (!store.data.orders.has(order_id)) return { order_id, number, outcome: 'unknown_order' };
+      // Compared as MySQL's unique key does it, whatever the case.
+      const taken = [...store.data.memory.values()].some(
+        (one) => one.number?.toLowerCase() === number.toLowerCase(),
+      );
+      if (taken) return { order_id, number, outcome: 'taken' };
+      store.memoryOf(order_id).number = number;
+      store.write({ kind: 'number', order_id, number });
+      return { order_id, number, outcome: 'frozen' };
+    }),
+  };
+}
+
+/** Absolute: what the last mark says replaces what was there; an older one changes nothing. */
+export function recordMarks(store: Store, { marks }: Static<typeof MarksRequest>) {
+  for (const mark of marks)
+    for (const name of ['as_of', 'sent_at', 'reflected_at'] as const) {
+      const time = mark[name];
+      if (time !== null) timeParam(time, 'marks');
+    }
+  return {
+    marks: marks.map(({ order_id, as_of, sent_at, reflected_at, attention }) => {
+      if (!store.data.orders.has(order_id)) return { order_id, outcome: 'unknown_order' };
+      const memory = store.memoryOf(order_id);
+      const asOf = Date.parse(as_of);
+      if (memory.asOf !== null && asOf < memory.asOf) return { order_id, outcome: 'older' };
+      memory.asOf = asOf;
+      memory.sentAt = sent_at === null ? null : iso(Date.parse(sent_at));
+      memory.reflectedAt = reflected_at === null ? null : iso(Date.parse(reflected_at));
+      memory.attention = attention;
+      store.write({
+        kind: 'mark',
+        order_id,
+        as_of: iso(asOf),
+        sent_at: memory.sentAt,
+        reflected_at: memory.reflectedAt,
+        attention: attention?.code ?? null,
+      });
+      return { order_id, outcome: 'recorded' };
+    }),
+  };
+}

@@ -1,0 +1,205 @@
+// The plugin's REST routes: who may, what with, and who does it.
+
+import type { Static, TSchema } from 'typebox';
+import { Type } from 'typebox';
+import type { From } from '../../../link/from.ts';
+import { verify } from '../../../link/signature.ts';
+import * as contract from '../../../woocommerce/contract.ts';
+import { orderStatuses } from '../orderStatus.ts';
+import { ShopRefused } from '../shop.ts';
+import { iso, type Store } from '../store.ts';
+import { type Answer, noRoute, parseBody, RouteError, timeParam } from './answers.ts';
+import { recordDespatches } from './despatches.ts';
+import {
+  askLease,
+  isFrozen,
+  leaseView,
+  pluginVersion,
+  refuseIfFrozen,
+  requireEpoch,
+  seenNonce,
+} from './link.ts';
+import { freezeNumbers, ordersPage, recordMarks } from './orders.ts';
+import { skusPage, stockPass } from './stock.ts';
+import type { SidecarLink } from './toSidecar.ts';
+
+export interface PluginRequest {
+  method: string;
+  /** `/pickwave/v1/…` */
+  route: string;
+  rawQuery: string;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+export interface Plugin {
+  store: Store;
+  link: SidecarLink;
+}
+export type { From };
+
+const prefix = '/pickwave/v1/';
+export const pluginRoute = (route: string): string | null =>
+  route.startsWith(prefix) ? route.slice(prefix.length).replace(/\/+$/, '') : null;
+
+/** Always an answer: refusals are turned into one. */
+export async function answerPlugin(plugin: Plugin, request: PluginRequest): Promise<Answer> {
+  try {
+    const route = pluginRoute(request.route) ?? '';
+    if (route.startsWith('shop/')) return await answerSidecar(plugin, request, route.slice('shop/'.length));
+    if (route.startsWith('admin/')) return await handOn(plugin, request, route.slice('admin/'.length));
+    if (route === 'connection' || route.startsWith('connection/'))
+      return await answerConnection(plugin, request, route);
+    throw noRoute();
+  } catch (failure) {
+    if (failure instanceof RouteError) return failure.answer;
+    throw failure;
+  }
+}
+
+type Route = (store: Store, body: Buffer) => unknown;
+const route =
+  <T extends TSchema>(schema: T, answer: (store: Store, body: Static<T>) => unknown): Route =>
+  (store, raw) =>
+    answer(store, parseBody(schema, raw));
+/** A route that writes: nothing happens without the current lease. */
+const writing = <T extends TSchema>(schema: T, answer: (store: Store, body: Static<T>) => unknown): Route =>
+  route(schema, (store, body) => {
+    requireEpoch(store, (body as { epoch: number }).epoch);
+    return answer(store, body);
+  });
+
+const shopRoutes: Record<string, Route> = {
+  status: route(Type.Object({}), statusView),
+  lease: route(contract.LeaseRequest, askLease),
+  live: writing(contract.LiveRequest, setLive),
+  orders: route(contract.OrdersRequest, ordersPage),
+  'orders/numbers': writing(contract.NumbersRequest, freezeNumbers),
+  'orders/marks': writing(contract.MarksRequest, recordMarks),
+  stock: writing(contract.StockRequest, stockPass),
+  skus: route(contract.SkusRequest, skusPage),
+  despatches: writing(contract.DespatchesRequest, recordDespatches),
+};
+
+async function answerSidecar(plugin: Plugin, request: PluginRequest, name: string): Promise<Answer> {
+  const { store, link } = plugin;
+  const found = shopRoutes[name];
+  if (!found || request.method !== 'POST') throw noRoute();
+  const verdict = await verify(request, link.secrets(), new Date(store.now()), (nonce) =>
+    seenNonce(store, nonce),
+  );
+  if (!verdict.ok)
+    throw new RouteError(401, verdict.code, verdict.message, {
+      more: verdict.time === undefined ? {} : { time: verdict.time },
+    });
+  if (name !== 'status') refuseIfFrozen(store);
+  if (store.data.pairing) store.data.pairing.lastContact = store.now();
+  const body = found(store, request.body);
+  link.tellWhatChanged();
+  return { status: 200, body };
+}
+
+function statusView(store: Store): Static<typeof contract.ShopStatus> & Record<string, unknown> {
+  const { pairing, settings } = store.data;
+  return {
+    plugin_version: pluginVersion,
+    wordpress_version: '6.9.1',
+    woocommerce_version: '11.0.1',
+    php_version: '8.2.0',
+    installation_id: pairing?.installationId ?? '',
+    shop_url: store.homeUrl,
+    bound_url: pairing?.boundUrl ?? null,
+    frozen: isFrozen(store),
+    environment: 'local',
+    time: iso(store.now()),
+    time_zone: settings.timeZone,
+    currency: settings.currency,
+    price_decimals: settings.decimals,
+    hpos: true,
+    permalinks: store.toggles.plainPermalinks ? 'plain' : 'pretty',
+    tracking: settings.tracking,
+    action_scheduler: { past_due: 0, oldest_seconds: 0 },
+    order_statuses: Object.keys(orderStatuses),
+    lease: leaseView(store),
+    live: liveView(store),
+  };
+}
+
+const liveView = ({ data: { live } }: Store) => ({
+  on: live.on,
+  from: live.from === null ? null : iso(live.from),
+});
+
+/** `from` never moves later by itself: the first one stays, unless an earlier one is given. */
+function setLive(store: Store, wanted: Static<typeof contract.LiveRequest>) {
+  const { live } = store.data;
+  const from = timeParam(wanted.from, 'from');
+  live.on = wanted.on;
+  live.from = live.from === null ? from : Math.min(live.from, from);
+  store.write({ kind: 'live', ...liveView(store) });
+  return liveView(store);
+}
+
+function handOn({ link }: Plugin, request: PluginRequest, path: string): Promise<Answer> {
+  if (request.method !== 'GET' && request.method !== 'POST') throw noRoute();
+  return link.handOn(request.method, path, request.rawQuery, request.body);
+}
+
+const PairRequest = Type.Object({ url: Type.String({ minLength: 1 }), code: Type.String({ minLength: 1 }) });
+
+async function answerConnection(plugin: Plugin, request: PluginRequest, name: string): Promise<Answer> {
+  const { store, link } = plugin;
+  if (name === 'connection' && request.method === 'GET') return { status: 200, body: connectionView(store) };
+  if (name === 'connection/pair' && request.method === 'POST') {
+    const { url, code } = parseBody(PairRequest, request.body);
+    refuseIfByConstants(store);
+    try {
+      await link.pair(url, code);
+    } catch (failure) {
+      if (!(failure instanceof ShopRefused)) throw failure;
+      throw new RouteError(pairingStatus[failure.code] ?? 502, failure.code, failure.message);
+    }
+    return { status: 200, body: connectionView(store) };
+  }
+  if (name === 'connection/unpair' && request.method === 'POST') {
+    refuseIfByConstants(store);
+    unpair(store);
+    return { status: 200, body: connectionView(store) };
+  }
+  throw noRoute();
+}
+
+// The sidecar's refusals keep their status on the way to the screen (docs/link.md, Pairing 3).
+const pairingStatus: Record<string, number> = {
+  wrong_code: 403,
+  code_expired: 410,
+  paired_elsewhere: 409,
+  shop_unreachable: 502,
+  pickwave_sidecar_away: 502,
+  rest_invalid_param: 400,
+};
+
+export function unpair(store: Store): void {
+  store.data.pairing = null;
+}
+
+export function refuseIfByConstants(store: Store): void {
+  if (store.data.pairing?.byConstants)
+    throw new RouteError(
+      409,
+      'pickwave_by_constants',
+      'PICKWAVE_SIDECAR_URL and PICKWAVE_SECRET are set in wp-config.php: change them there.',
+    );
+}
+
+export function connectionView(store: Store) {
+  const { pairing } = store.data;
+  return {
+    paired: pairing !== null,
+    sidecar_url: pairing?.sidecarUrl ?? null,
+    by_constants: pairing?.byConstants ?? false,
+    frozen: pairing && isFrozen(store) ? { now: store.homeUrl, bound: pairing.boundUrl } : null,
+    last_contact: pairing?.lastContact ? iso(pairing.lastContact) : null,
+    installation_id: pairing?.installationId ?? null,
+    plugin_version: pluginVersion,
+  };
+}

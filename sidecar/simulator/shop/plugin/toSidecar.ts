@@ -1,0 +1,198 @@
+// What the plugin asks of the sidecar: pairing, the trigger, and what a person asks for on the screen.
+
+import { type Person, writeFrom } from '../../../link/from.ts';
+import { newNonce, type QueryPair, queryPairs, sign } from '../../../link/signature.ts';
+import { ShopRefused } from '../shop.ts';
+import { iso, type Pairing, type Store } from '../store.ts';
+import { type Answer, RouteError } from './answers.ts';
+import { isFrozen, makePairing, newPending, type Pending } from './link.ts';
+
+const answerWithinMs = 15_000;
+const triggerWithinMs = 5_000;
+/** Without a login there is one person. */
+const demoStaff: Person = { id: '1', name: 'Demo staff', rights: 'manage' };
+
+export class SidecarLink {
+  /** While a pairing is being made, the sidecar calls back with its secret. */
+  pending: Pending | null = null;
+  readonly #store: Store;
+  readonly #restUrl: () => string;
+  readonly #underWay = new Set<Promise<void>>();
+  #awaySince: number | null = null;
+
+  constructor(store: Store, restUrl: () => string) {
+    this.#store = store;
+    this.#restUrl = restUrl;
+  }
+
+  /** What a request to the plugin may be signed with. */
+  secrets(): string[] {
+    return [this.#store.data.pairing?.secret, this.pending?.secret].filter((one) => one !== undefined);
+  }
+
+  /** As wp-admin does it. Throws ShopRefused with the sidecar's code, or pickwave_sidecar_away. */
+  async pair(sidecarUrl: string, code: string): Promise<void> {
+    const url = sidecarUrl.replace(/\/+$/, '');
+    if (!/^https?:\/\/.+/.test(url))
+      throw new ShopRefused('rest_invalid_param', `"${sidecarUrl}" is not the address of a sidecar.`);
+    const pending = newPending();
+    this.pending = pending;
+    try {
+      const reply = await fetch(`${url}/pair`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          code,
+          secret: pending.secret,
+          installation_id: pending.installationId,
+          shop_url: this.#store.homeUrl,
+          rest_url: this.#restUrl(),
+        }),
+        signal: AbortSignal.timeout(answerWithinMs),
+      }).catch(() => null);
+      if (reply === null)
+        throw new ShopRefused(
+          'pickwave_sidecar_away',
+          `There is no answer at ${url}. Is the sidecar running?`,
+        );
+      if (!reply.ok) throw await refusalOf(reply);
+      makePairing(this.#store, pending, url, false);
+      this.#heard(true);
+    } finally {
+      this.pending = null;
+    }
+  }
+
+  /** At the end of a request: what it changed is told, without waiting. */
+  tellWhatChanged(): void {
+    const told = [...this.#store.touched];
+    this.#store.touched.clear();
+    for (const [orderId, event] of told) this.tell(orderId, event);
+  }
+
+  tell(orderId: number, event: 'changed' | 'deleted'): void {
+    const { pairing } = this.#store.data;
+    if (!pairing || isFrozen(this.#store, pairing)) return;
+    const { triggers, triggerCopies, triggerDelayMs } = this.#store.toggles;
+    for (let copy = 0; copy < triggerCopies; copy += 1) {
+      if (triggers === 'on')
+        this.#track(delay(triggerDelayMs).then(() => this.#send(pairing, orderId, event)));
+      else this.#store.write({ kind: 'trigger', order_id: orderId, event, outcome: triggers });
+    }
+  }
+
+  async #send(pairing: Pairing, orderId: number, event: 'changed' | 'deleted'): Promise<void> {
+    const reply = await this.#ask(pairing, {
+      method: 'POST',
+      route: '/events/order',
+      body: JSON.stringify({ id: orderId, event }),
+      withinMs: triggerWithinMs,
+    }).catch(() => null);
+    await reply?.arrayBuffer().catch(() => null);
+    const outcome = reply?.status ?? 'failed';
+    this.#store.write({ kind: 'trigger', order_id: orderId, event, outcome });
+  }
+
+  /** Until nothing is under way, triggers that were set off meanwhile included. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  #track(work: Promise<void>): void {
+    this.#underWay.add(work);
+    void work.finally(() => this.#underWay.delete(work));
+  }
+
+  /** admin/overview → /api/overview, signed, for the one person there is. */
+  async handOn(method: string, path: string, rawQuery: string, body: Buffer): Promise<Answer> {
+    const { pairing } = this.#store.data;
+    if (!pairing) throw new RouteError(409, 'pickwave_not_paired', 'The shop is not paired with a sidecar.');
+    if (isFrozen(this.#store, pairing))
+      throw new RouteError(409, 'pickwave_frozen', 'This shop is a copy of the one that was paired.');
+    const query = queryPairs(rawQuery).filter(([name]) => name !== 'rest_route' && name !== '_locale');
+    const reply = await this.#ask(pairing, {
+      method,
+      route: `/api/${path}`,
+      query,
+      body: method === 'GET' ? '' : body,
+      person: demoStaff,
+      withinMs: answerWithinMs,
+    }).catch(() => null);
+    const text = await reply?.text().catch(() => null);
+    const parsed = typeof text === 'string' ? parse(text) : null;
+    if (!reply || !parsed) throw this.#away();
+    return { status: reply.status, body: parsed.value };
+  }
+
+  #away(): RouteError {
+    const since = iso(this.#awaySince ?? this.#store.now());
+    return new RouteError(502, 'pickwave_sidecar_away', 'The sidecar does not answer.', { more: { since } });
+  }
+
+  async #ask(
+    pairing: Pairing,
+    request: {
+      method: string;
+      route: string;
+      query?: QueryPair[];
+      body: string | Buffer;
+      person?: Person;
+      withinMs: number;
+    },
+  ): Promise<Response> {
+    const { method, route, query = [], body, person = null, withinMs } = request;
+    const from = writeFrom({
+      who: 'shop',
+      installationId: pairing.installationId,
+      address: this.#store.homeUrl,
+      person,
+    });
+    const stamp = { timestamp: Math.floor(this.#store.now() / 1000), nonce: newNonce() };
+    const search = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
+    try {
+      const reply = await fetch(`${pairing.sidecarUrl}${route}${search ? `?${search}` : ''}`, {
+        method,
+        headers: {
+          ...sign({ method, route, query, body, from }, pairing.secret, stamp),
+          ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(method === 'GET' ? {} : { body: new Uint8Array(Buffer.from(body)) }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(withinMs),
+      });
+      this.#heard(true);
+      return reply;
+    } catch (failure) {
+      this.#heard(false);
+      throw failure;
+    }
+  }
+
+  #heard(answered: boolean): void {
+    const now = this.#store.now();
+    if (answered) {
+      this.#awaySince = null;
+      if (this.#store.data.pairing) this.#store.data.pairing.lastContact = now;
+    } else this.#awaySince ??= now;
+  }
+}
+
+const delay = (ms: number) =>
+  ms > 0 ? new Promise<void>((done) => setTimeout(done, ms)) : Promise.resolve();
+
+function parse(text: string): { value: unknown } | null {
+  if (text === '') return { value: null };
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}
+
+async function refusalOf(reply: Response): Promise<ShopRefused> {
+  const said = parse(await reply.text())?.value as { code?: string; message?: string } | null | undefined;
+  return new ShopRefused(
+    said?.code ?? 'pickwave_sidecar_away',
+    said?.message ?? `It answered ${reply.status} and nothing that a sidecar says.`,
+  );
+}

@@ -1,0 +1,41 @@
+<?php
+/**
+ * Plugin Name: Pickwave test shop
+ * Description: What a shop under test needs: mails into a file, a payment method that pays, loopback addresses allowed.
+ */
+
+// Mails go into a file, one JSON object a line, and count as sent.
+add_filter(
+	'pre_wp_mail',
+	static function ( $sent, array $mail ): bool {
+		$line = array(
+			'to'      => (array) $mail['to'],
+			'subject' => $mail['subject'],
+			'message' => $mail['message'],
+			'headers' => (array) $mail['headers'],
+		);
+		file_put_contents( PICKWAVE_TEST_MAILS, wp_json_encode( $line ) . "\n", FILE_APPEND | LOCK_EX );
+		return true;
+	},
+	10,
+	2
+);
+
+// wp_safe_remote_*() refuses 127.0.0.1 and odd ports; here everything lives there.
+add_filter( 'http_request_host_is_external', '__return_true' );
+add_filter( 'http_allowed_safe_ports', static fn( array $ports, string $host, string $url ): array => array( ...$ports, wp_parse_url( $url, PHP_URL_PORT ) ), 10, 3 );
+
+// "Action Scheduler's runner stopped": no batch may run in a web request; from the command line it can be asked to.
+if ( PICKWAVE_TEST_RUNNER_STOPPED && 'cli' !== PHP_SAPI ) {
+	add_filter( 'action_scheduler_queue_runner_concurrent_batches', '__return_zero' );
+	add_filter( 'action_scheduler_allow_async_request_runner', '__return_false' );
+}
+
+add_filter(
+	'woocommerce_payment_gateways',
+	static function ( array $gateways ): array {
+		require_once __DIR__ . '/pickwave-test/class-test-card-gateway.php';
+		$gateways[] = 'Pickwave_Test_Card_Gateway';
+		return $gateways;
+	}
+);

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { despatchNumber, orderId, salesOrderNumber, sku } from '../domain/ids.ts';
+import { change, despatch, emptyLedger, news } from '../testing/ledgerBuilders.ts';
+
+const number = salesOrderNumber('SO-1001');
+
+test('the same exception again is the same exception, with its newest reason', async () => {
+  const { ledger, clock } = await emptyLedger();
+  await ledger.noteOrders([news(1001)], []);
+  const raise = (reason: string) =>
+    ledger.record('sendOrders', [
+      change(1001, {}, { open: [{ code: 'unknown_sku', reason }], close: 'all' }),
+    ]);
+  await raise('HAT is not in Peoplevox.');
+  const [first] = await ledger.openProblems(10);
+  await clock.advance(60_000);
+  await raise('HAT and CAP are not in Peoplevox.');
+  expect(await ledger.openProblems(10)).toEqual([{ ...first, reason: 'HAT and CAP are not in Peoplevox.' }]);
+  await ledger.record('sendOrders', [change(1001, {}, { close: 'all' })]);
+  expect(await ledger.openProblems(10)).toEqual([]);
+});
+
+test('a problem of the whole stands once, closes and can come again', async () => {
+  const { ledger, clock } = await emptyLedger();
+  const away = { code: 'peoplevox_away', reason: 'No answer for 2 minutes.' } as const;
+  await ledger.openProblem(away, clock.now());
+  await ledger.openProblem({ ...away, reason: 'No answer for 3 minutes.' }, clock.now());
+  expect(await ledger.openProblems(10)).toMatchObject([
+    { orderId: null, reason: 'No answer for 3 minutes.' },
+  ]);
+  await ledger.closeProblem('peoplevox_away', clock.now());
+  expect(await ledger.openProblems(10)).toEqual([]);
+  await ledger.openProblem(away, clock.now());
+  expect(await ledger.openProblems(10)).toHaveLength(1);
+});
+
+test('what the shop recorded stays recorded, and its keys add up', async () => {
+  const { ledger } = await emptyLedger();
+  await ledger.noteOrders([news(1001)], []);
+  await ledger.noteDespatches('recordDespatches', [despatch(1001, { keys: ['k1'] })]);
+  await ledger.noteDespatches('recordDespatches', [
+    despatch(1001, { keys: ['k2'], outcome: 'already', told: 'already' }),
+  ]);
+  await ledger.noteDespatches('recordDespatches', [
+    despatch(1001, { keys: ['k2'], outcome: 'waiting', told: null }),
+  ]);
+  expect(await ledger.recordedDespatches([number])).toMatchObject([
+    { keys: ['k1', 'k2'], outcome: 'recorded', told: 'mailed' },
+  ]);
+});
+
+test('a despatch without tracking waits until it has one', async () => {
+  const { ledger } = await emptyLedger();
+  await ledger.noteOrders([news(1001)], []);
+  const waits = despatch(1001, {
+    despatch: despatchNumber('DES2'),
+    trackingNumber: '',
+    outcome: 'waiting',
+    told: null,
+  });
+  await ledger.noteDespatches('recordDespatches', [waits]);
+  await ledger.noteDespatches('recordDespatches', [waits]);
+  expect(await ledger.waitingForTracking()).toEqual([number]);
+  expect(await ledger.recordedDespatches([number])).toEqual([]);
+  expect((await ledger.orderHistory(orderId(1001)))?.journal).toHaveLength(1);
+  await ledger.noteDespatches('recordDespatches', [{ ...waits, trackingNumber: 'X1', outcome: 'recorded' }]);
+  expect(await ledger.waitingForTracking()).toEqual([]);
+});
+
+test('a stock pass is noted once, and an older reading never replaces a newer', async () => {
+  const { ledger, clock } = await emptyLedger();
+  const [hat, cap, bag] = [sku('HAT'), sku('CAP'), sku('BAG')];
+  const pass = (name: string, readAt: string, available: number) => ({
+    pass: name,
+    readAt: new Date(readAt),
+    reflectedBefore: new Date(readAt),
+    items: [hat, cap, bag].map((one) => ({ sku: one, available })),
+  });
+  const result = (one: typeof hat, outcome: 'written' | 'deferred' | 'unchanged') => ({
+    sku: one,
+    outcome,
+    productId: 1,
+    from: 1,
+    to: 2,
+    promised: 0,
+  });
+  const newer = pass('pass-0002', '2026-03-02T08:10:00Z', 7);
+  const results = [result(hat, 'written'), result(cap, 'unchanged'), result(bag, 'deferred')];
+  await ledger.noteStockPass(newer, results, clock.now());
+  await ledger.noteStockPass(newer, results, clock.now());
+  await ledger.noteStockPass(
+    pass('pass-0001', '2026-03-02T08:00:00Z', 3),
+    [result(hat, 'written')],
+    clock.now(),
+  );
+  expect(await ledger.lastSellable()).toEqual(
+    new Map([
+      [hat, 7],
+      [cap, 7],
+    ]),
+  );
+});
+
+test('30,000 SKUs in one pass after another', async () => {
+  const { ledger, clock } = await emptyLedger();
+  const items = Array.from({ length: 30_000 }, (_, index) => ({
+    sku: sku(`S${index}`),
+    available: index % 50,
+  }));
+  await ledger.noteItems(
+    items.map((item) => item.sku),
+    clock.now(),
+  );
+  expect((await ledger.knownItems([...items.map((item) => item.sku), sku('NEW')])).size).toBe(30_000);
+  const results = items.map((item) => ({
+    sku: item.sku,
+    outcome: 'written' as const,
+    productId: 1,
+    from: 0,
+    to: item.available,
+    promised: 0,
+  }));
+  const read = clock.now();
+  await ledger.noteStockPass({ pass: 'pass-big', readAt: read, reflectedBefore: read, items }, results, read);
+  expect((await ledger.lastSellable()).size).toBe(30_000);
+});
+
+test('calls to Peoplevox are remembered in the order they were made', async () => {
+  const { ledger, clock } = await emptyLedger();
+  const now = clock.now().getTime();
+  await ledger.calls.record(now - 72 * 3_600_000, 'GetReportData', 'bulk', 5);
+  await ledger.calls.record(now + 1000, 'SaveData', 'orders', 10);
+  await ledger.calls.record(now, 'GetData', 'orders', 20);
+  expect(await ledger.calls.recent(now - 15_000)).toEqual([
+    { at: now + 1000, uptime: 10 },
+    { at: now, uptime: 20 },
+  ]);
+  expect(await ledger.calls.recent(0)).toHaveLength(2);
+});

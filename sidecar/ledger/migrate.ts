@@ -1,0 +1,70 @@
+// Numbered steps, forwards only, each in its own transaction together with the row that says it is done.
+
+import type Database from 'better-sqlite3';
+import { sql as first } from './migrations/0001_first.ts';
+
+export interface Migration {
+  number: number;
+  name: string;
+  sql: string;
+}
+export const migrations: Migration[] = [{ number: 1, name: 'first', sql: first }];
+
+/** The ledger cannot be used as it is; `message` says what to do. */
+export class LedgerUnusable extends Error {
+  override readonly name = 'LedgerUnusable';
+}
+
+/** Runs what has not run yet. Throws LedgerUnusable where the ledger is newer than this Pickwave. Returns how many ran. */
+export function migrate(raw: Database.Database, steps: Migration[], now: Date): number {
+  raw.exec(
+    `create table if not exists migration (number integer primary key, name text not null, applied_at text not null) strict`,
+  );
+  const done = raw.prepare('select number, name from migration order by number').all() as {
+    number: number;
+    name: string;
+  }[];
+  const unknown = done.find((row) => steps.find((step) => step.number === row.number)?.name !== row.name);
+  if (unknown)
+    throw new LedgerUnusable(
+      `The ledger was used by a newer Pickwave (migration ${unknown.number}, ${unknown.name}). ` +
+        'Install that version again, or restore the backup made before it was upgraded.',
+    );
+
+  const isDone = new Set(done.map((row) => row.number));
+  const missing = steps.filter((step) => !isDone.has(step.number));
+  for (const step of missing) {
+    raw
+      .transaction(() => {
+        raw.exec(step.sql);
+        raw
+          .prepare('insert into migration (number, name, applied_at) values (?, ?, ?)')
+          .run(step.number, step.name, now.toISOString());
+      })
+      .immediate();
+  }
+  return missing.length;
+}
+
+/** Throws LedgerUnusable where SQLite finds damage, or rows that point at nothing. */
+export function checkIntegrity(raw: Database.Database): void {
+  const damage = damageOf(raw);
+  if (damage.length > 0)
+    throw new LedgerUnusable(
+      `The ledger is damaged: ${damage.join('; ')}. Restore a backup, or move the data directory away and start anew: ` +
+        'the shop remembers what was sent, so nothing is sent twice.',
+    );
+}
+
+function damageOf(raw: Database.Database): string[] {
+  try {
+    const found = raw.pragma('quick_check(5)') as { quick_check: string }[];
+    const dangling = raw.pragma('foreign_key_check') as { table: string }[];
+    return [
+      ...found.map((row) => row.quick_check).filter((words) => words !== 'ok'),
+      ...dangling.slice(0, 5).map((row) => `a row of ${row.table} points at nothing`),
+    ];
+  } catch (failure) {
+    return [(failure as Error).message];
+  }
+}

@@ -1,0 +1,221 @@
+// The ledger: what was intended before each call and what came of it, in SQLite. One process has a data directory open.
+
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { OrderId } from '../domain/ids.ts';
+import type { Clock, Ledger } from '../domain/ports.ts';
+import type { JourneyRecord, LiveSwitch, OrderHistory } from '../domain/records.ts';
+import * as attention from './attention.ts';
+import { recentCalls, recordCall } from './calls.ts';
+import { applyChange } from './changes.ts';
+import { type Connections, connect } from './connection.ts';
+import { holderOf, keepPrivate, lockDataDir, makeDataDir } from './dataDir.ts';
+import * as despatches from './despatches.ts';
+import * as items from './items.ts';
+import * as journal from './journal.ts';
+import * as journeys from './journeys.ts';
+import * as keyValues from './keyValues.ts';
+import { checkIntegrity, migrate, migrations } from './migrate.ts';
+import * as lists from './orderLists.ts';
+import * as orders from './orders.ts';
+import { keyOf, type Sealing, sealing } from './sealing.ts';
+import * as shops from './shops.ts';
+import * as stock from './stock.ts';
+
+export type LedgerPlace =
+  /** `lockWaitMs`: how long to wait for another process to let go of the directory; default not at all */
+  { dataDir: string; lockWaitMs?: number } | { memory: true };
+
+export type OpenLedger = ReturnType<typeof ledgerOn>;
+
+/** Throws DataDirInUse, or LedgerUnusable with what to do: damaged, or newer than this Pickwave. */
+export async function openLedger(options: { clock: Clock } & LedgerPlace): Promise<OpenLedger> {
+  const { clock } = options;
+  const dataDir = 'dataDir' in options ? options.dataDir : null;
+  if (dataDir === null) return opened(connect(null), randomUUID(), null, clock, () => {});
+
+  makeDataDir(dataDir);
+  const lock = lockDataDir(dataDir, 'lockWaitMs' in options ? options.lockWaitMs : 0);
+  try {
+    const file = join(dataDir, 'ledger.db');
+    const connections = connect(file);
+    keepPrivate(file);
+    return opened(connections, holderOf(dataDir), dataDir, clock, lock.release);
+  } catch (failure) {
+    lock.release();
+    throw failure;
+  }
+}
+
+function opened(
+  connections: Connections,
+  holder: string,
+  dataDir: string | null,
+  clock: Clock,
+  release: () => void,
+): OpenLedger {
+  try {
+    checkIntegrity(connections.raw);
+    migrate(connections.raw, migrations, clock.now());
+    return ledgerOn(connections, holder, sealing(keyOf(dataDir)), clock, release);
+  } catch (failure) {
+    connections.raw.close();
+    throw failure;
+  }
+}
+
+function ledgerOn(
+  connections: Connections,
+  holder: string,
+  keys: Sealing,
+  clock: Clock,
+  release: () => void,
+) {
+  const { db, write } = connections;
+  const now = () => clock.now();
+  const long = () => connections.reading;
+
+  const forJourneys: Ledger = {
+    async installation() {
+      const { installationId } = await shops.pairing(db, keys, now());
+      if (installationId === null) throw new Error('The ledger does not know its shop yet: pair it first.');
+      return installationId;
+    },
+    liveFrom: async () => (await shops.liveSwitch(db)).from,
+    cursor: (name) => keyValues.cursor(db, name),
+    saveCursor: async (name, value) => {
+      await write((tx) => keyValues.saveCursor(tx, name, value, now()));
+    },
+
+    order: async (id) => (await orders.ordersById(db, [id]))[0] ?? null,
+    orders: (ids) => orders.ordersById(db, ids),
+    ordersByNumber: (numbers) => orders.ordersByNumber(db, numbers),
+    noteOrders: (news, changes, cursor) =>
+      write(async (tx) => {
+        const stale = new Set<OrderId>();
+        for (const one of news) if (!(await orders.noteOrder(tx, one, now()))) stale.add(one.orderId);
+        for (const change of changes)
+          if (!stale.has(change.orderId)) await applyChange(tx, 'noticeOrders', change, now());
+        if (cursor) await keyValues.saveCursor(tx, cursor.name, cursor.value, now());
+      }),
+    ordersToSend: (at, limit) => orders.ordersToSend(db, at, limit),
+    nextSendAt: () => orders.nextSendAt(db),
+    ordersToFollow: (limit) => orders.ordersToFollow(db, limit),
+    record: (who, changes) =>
+      write(async (tx) => {
+        for (const change of changes) await applyChange(tx, who, change, now());
+      }),
+    openAttention: (id) => attention.openCodes(db, id),
+
+    canary: () => orders.canary(db),
+    knownItems: (codes) => items.knownItems(db, codes),
+    noteItems: (codes, seenAt) => write((tx) => items.noteItems(tx, [...codes], seenAt)),
+
+    recordedDespatches: (numbers) => despatches.recordedDespatches(db, numbers),
+    noteDespatches: (who, news) =>
+      write(async (tx) => {
+        for (const one of news) await despatches.noteDespatch(tx, who, one, now());
+      }),
+    waitingForTracking: () => despatches.waitingForTracking(db),
+
+    lastSellable: () => stock.lastSellable(long()),
+    noteStockPass: (pass, results, at) => write((tx) => stock.notePass(tx, pass, results, at)),
+
+    openProblem: (problem, at) =>
+      write(async (tx) => {
+        if (await attention.open(tx, null, problem, at))
+          await journal.write(tx, { orderId: null, who: 'Pickwave', what: problem.reason }, at);
+      }),
+    closeProblem: async (code, at) => {
+      await write((tx) => attention.close(tx, null, [code], at));
+    },
+  };
+
+  return {
+    ...forJourneys,
+    /** The name under which the shop's lease is asked for. */
+    holder,
+
+    // ---- the screen ----
+    listOrders: (query: lists.OrderQuery) => lists.listOrders(long(), query),
+    figures: (dayStart: Date) => lists.figures(long(), now(), dayStart),
+    /** Null where there is no such order. */
+    async orderHistory(id: OrderId): Promise<OrderHistory | null> {
+      const order = await lists.listedOrder(db, id);
+      if (!order) return null;
+      return {
+        ...order,
+        despatches: await despatches.despatchesOfOrder(db, id),
+        journal: await journal.journalOf(db, id, 500),
+      };
+    },
+    /** Problems of the whole, then exceptions of orders, at most `limit` of these. */
+    openProblems: (limit: number) => attention.openAttention(db, limit),
+    stockOf: (one: Parameters<typeof stock.stockOf>[1]) => stock.stockOf(db, one),
+    /** What happened to no order in particular, the newest first. */
+    journal: (limit: number) => journal.journalOf(db, null, limit),
+
+    // ---- the link ----
+    pairing: () => shops.pairing(db, keys, now()),
+    savePairing: (who: string, wanted: Parameters<typeof shops.savePairing>[2]) =>
+      write(async (tx) => {
+        await shops.savePairing(tx, keys, wanted, now());
+        await shops.spendCode(tx);
+        await journal.write(tx, { orderId: null, who, what: `Paired with ${wanted.shopUrl}` }, now());
+      }),
+    learnShop: async (installationId: string, shopUrl: string) => {
+      await write((tx) => shops.learnShop(tx, installationId, shopUrl));
+    },
+    savePairingCode: async (code: string, expiresAt: Date, tries: number) => {
+      await write((tx) => shops.saveCode(tx, code, expiresAt, tries));
+    },
+    checkPairingCode: (code: string) => write((tx) => shops.checkCode(tx, code, now())),
+    seenNonce: (nonce: string, expiresAt: Date) =>
+      write((tx) => shops.seenNonce(tx, nonce, now(), expiresAt)),
+
+    // ---- running ----
+    liveSwitch: () => shops.liveSwitch(db),
+    /** `from` counts where there is none yet, or where it is earlier. */
+    setLive: (on: boolean, from: Date, who: string): Promise<LiveSwitch> =>
+      write(async (tx) => {
+        const live = await shops.setLive(tx, on, from, who, now());
+        await journal.write(tx, { orderId: null, who, what: on ? 'Switched live' : 'Switched off' }, now());
+        return live;
+      }),
+    journeys: () => journeys.journeys(db),
+    saveJourney: async (record: JourneyRecord) => {
+      await write((tx) => journeys.saveJourney(tx, record));
+    },
+    noteInJournal: async (who: string, what: string, detail?: string) => {
+      await write((tx) => journal.write(tx, { orderId: null, who, what, detail }, now()));
+    },
+    savedSettings: () => keyValues.savedSettings(db),
+    saveSettings: (who: string, changes: ReadonlyMap<string, unknown>) =>
+      write(async (tx) => {
+        for (const [key, value] of changes) {
+          await keyValues.saveSetting(tx, key, value, now());
+          await journal.write(
+            tx,
+            { orderId: null, who, what: `Setting ${key} changed`, detail: JSON.stringify(value) },
+            now(),
+          );
+        }
+      }),
+
+    // ---- the pacer's memory ----
+    calls: {
+      recent: (sinceMs: number) => recentCalls(db, sinceMs),
+      record: (at: number, operation: string, lane: string, uptime: number) =>
+        write((tx) => recordCall(tx, { at, operation, lane, uptime })),
+    },
+
+    /** Can it be written to? Throws where not. */
+    ping: async () => {
+      await write((tx) => tx.selectFrom('shop').select('shop_id').execute());
+    },
+    async close() {
+      await connections.close();
+      release();
+    },
+  };
+}

@@ -1,0 +1,129 @@
+// Orders: what the shop says of them, and which of them a journey has to take up.
+
+import { sql } from 'kysely';
+import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
+import type { LedgerOrder, ShopNews } from '../domain/ports.ts';
+import { changesFrom, newRow, orderFrom, time } from './rows.ts';
+import { type Executor, shopId, type Tx } from './tables.ts';
+import { noteOrderTerms } from './terms.ts';
+
+export const inList = (list: string) => sql<boolean>`${sql.ref(`shop_order.in_${list}`)} = 1`;
+
+export const ordersById = async (db: Executor, ids: readonly OrderId[]) => {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('shop_order')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('order_id', 'in', ids)
+    .orderBy('order_id')
+    .execute();
+  return rows.map(orderFrom);
+};
+
+export const ordersByNumber = async (db: Executor, numbers: readonly SalesOrderNumber[]) => {
+  if (numbers.length === 0) return [];
+  const rows = await db
+    .selectFrom('shop_order')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('number', 'in', numbers)
+    .execute();
+  return rows.map(orderFrom);
+};
+
+export const ordersToSend = async (db: Executor, now: Date, limit: number) => {
+  const rows = await db
+    .selectFrom('shop_order')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where(inList('waiting_to_send'))
+    .where((is) => is.or([is('next_attempt_at', 'is', null), is('next_attempt_at', '<=', time(now))]))
+    .orderBy('due_at')
+    .orderBy('order_id')
+    .limit(limit)
+    .execute();
+  return rows.map(orderFrom);
+};
+
+/** An order without a next attempt is due since it became due. */
+export const nextSendAt = async (db: Executor) => {
+  const row = await db
+    .selectFrom('shop_order')
+    .select(sql<string | null>`min(coalesce(next_attempt_at, due_at, changed_at))`.as('at'))
+    .where('shop_id', '=', shopId)
+    .where(inList('waiting_to_send'))
+    .executeTakeFirstOrThrow();
+  return row.at === null ? null : new Date(row.at);
+};
+
+export const ordersToFollow = async (db: Executor, limit: number) => {
+  const rows = await db
+    .selectFrom('shop_order')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where(inList('in_peoplevox'))
+    .orderBy('warehouse_read_at', (order) => order.asc().nullsFirst())
+    .orderBy('order_id')
+    .limit(limit)
+    .execute();
+  return rows.map(orderFrom);
+};
+
+export const canary = async (db: Executor) => {
+  const row = await db
+    .selectFrom('shop_order')
+    .select('number')
+    .where('shop_id', '=', shopId)
+    .where(sql<boolean>`seen_in_warehouse = 1 and number is not null and warehouse not in ('none', 'gone')`)
+    .orderBy('warehouse_read_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return (row?.number ?? null) as SalesOrderNumber | null;
+};
+
+/**
+ * The same news twice is one row, and yesterday's news does not undo today's. A new order waits, with nothing known of the warehouse;
+ * of a known one only the shop's facts change. Says whether the news was taken.
+ */
+export async function noteOrder(tx: Tx, news: ShopNews, now: Date): Promise<boolean> {
+  const [known] = await ordersById(tx, [news.orderId]);
+  if (known && known.modifiedAt > news.modifiedAt) return false;
+  if (known) {
+    const { orderId, number, ...facts } = news;
+    await changeOrder(tx, orderId, number === null ? facts : { ...facts, number }, now);
+  } else {
+    await tx.insertInto('shop_order').values(newRow(news, now)).execute();
+    await noteOrderTerms(tx, news);
+  }
+  return true;
+}
+
+export const transferOf = async (db: Executor, id: OrderId) => {
+  const row = await db
+    .selectFrom('shop_order')
+    .select('transfer')
+    .where('shop_id', '=', shopId)
+    .where('order_id', '=', id)
+    .executeTakeFirst();
+  return row?.transfer ?? null;
+};
+
+/** Throws where there is no such order. */
+export async function changeOrder(
+  tx: Tx,
+  id: OrderId,
+  set: Partial<Omit<LedgerOrder, 'orderId'>>,
+  now: Date,
+): Promise<void> {
+  const changed = await tx
+    .updateTable('shop_order')
+    .set({ ...changesFrom(set), changed_at: time(now) })
+    .where('shop_id', '=', shopId)
+    .where('order_id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  if (!changed) throw new Error(`The ledger has no order ${id}`);
+  if (set.shopNumber !== undefined || set.number !== undefined || set.skus !== undefined)
+    await noteOrderTerms(tx, orderFrom(changed));
+}

@@ -1,0 +1,94 @@
+// Stock passes: the last sellable number of each SKU, and what each pass changed.
+
+import { type Sku, sku } from '../domain/ids.ts';
+import type { StockPass, StockResult } from '../domain/ports.ts';
+import type { StockRecord } from '../domain/records.ts';
+import { time } from './rows.ts';
+import { type Executor, shopId, type Tx } from './tables.ts';
+
+// Read by the shop and decided upon, whatever the answer; the other outcomes mean that nothing was looked at.
+const lookedAt = (outcome: StockResult['outcome']) => outcome !== 'deferred' && outcome !== 'refused_older';
+const rowsPerInsert = 500;
+
+export const lastSellable = async (db: Executor): Promise<Map<Sku, number>> => {
+  const rows = await db
+    .selectFrom('stock_sku')
+    .select(['sku', 'available'])
+    .where('shop_id', '=', shopId)
+    .execute();
+  return new Map(rows.map((row) => [sku(row.sku), row.available]));
+};
+
+export const stockOf = async (db: Executor, one: Sku): Promise<StockRecord | null> => {
+  const row = await db
+    .selectFrom('stock_sku')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('sku', '=', one)
+    .executeTakeFirst();
+  return row ? { sku: one, available: row.available, readAt: new Date(row.read_at) } : null;
+};
+
+/** The same pass again is the same rows; an older reading never replaces a newer one. */
+export async function notePass(tx: Tx, pass: StockPass, results: StockResult[], at: Date): Promise<void> {
+  const available = new Map(pass.items.map((item) => [item.sku, item.available]));
+  const written = results.filter((result) => result.outcome === 'written').length;
+  await tx
+    .insertInto('stock_pass')
+    .values({
+      shop_id: shopId,
+      pass: pass.pass,
+      read_at: time(pass.readAt),
+      noted_at: time(at),
+      items: pass.items.length,
+      written,
+    })
+    .onConflict((same) => same.columns(['shop_id', 'pass']).doNothing())
+    .execute();
+
+  const seen = results.filter((result) => lookedAt(result.outcome) && available.has(result.sku));
+  for (const part of parts(seen)) {
+    const rows = part.map((result) => ({
+      shop_id: shopId,
+      sku: result.sku,
+      available: available.get(result.sku) ?? 0,
+      read_at: time(pass.readAt),
+    }));
+    await tx
+      .insertInto('stock_sku')
+      .values(rows)
+      .onConflict((same) =>
+        same
+          .columns(['shop_id', 'sku'])
+          .doUpdateSet((row) => ({
+            available: row.ref('excluded.available'),
+            read_at: row.ref('excluded.read_at'),
+          }))
+          .whereRef('stock_sku.read_at', '<', 'excluded.read_at'),
+      )
+      .execute();
+  }
+  for (const part of parts(results.filter((result) => result.outcome !== 'unchanged'))) {
+    const rows = part.map((result) => ({
+      shop_id: shopId,
+      pass: pass.pass,
+      sku: result.sku,
+      outcome: result.outcome,
+      product_id: result.productId,
+      available: available.get(result.sku) ?? 0,
+      from: result.from,
+      to: result.to,
+      promised: result.promised,
+    }));
+    await tx
+      .insertInto('stock_change')
+      .values(rows)
+      .onConflict((same) => same.columns(['shop_id', 'pass', 'sku']).doNothing())
+      .execute();
+  }
+}
+
+function* parts<T>(all: T[]): Generator<T[]> {
+  for (let start = 0; start < all.length; start += rowsPerInsert)
+    yield all.slice(start, start + rowsPerInsert);
+}

@@ -57,6 +57,9 @@ export function sellable(rows: StockRow[], sites: string[], buffer: number): Map
   return sums;
 }
 
+/** So many selling out between two reads is trade, whatever share of a small shop they are. */
+const aHandful = 5;
+
 /** SKUs that would fall from something to nothing, where there are more of them than a person would expect (mission row S5). */
 export function suspiciousZeros(
   before: Map<Sku, number>,
@@ -67,6 +70,5 @@ export function suspiciousZeros(
   const falling = inStock.filter((one) => now.get(one) === 0);
   const tooMany =
     falling.length > limits.maxToZero || falling.length * 100 > inStock.length * limits.maxToZeroPercent;
-  // one or two SKUs selling out is trade, whatever share of a small shop they are
-  return tooMany && falling.length > 2 ? falling : [];
+  return tooMany && falling.length > aHandful ? falling : [];
 }

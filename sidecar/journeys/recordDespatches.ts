@@ -1,0 +1,243 @@
+// What has left the warehouse is written on the shop's orders, once (design.md section 8; mission rows D1 to D3).
+
+import { createHash } from 'node:crypto';
+import type { DespatchRow } from '../domain/despatch.ts';
+import {
+  type AllocatedRow,
+  allocateDespatches,
+  despatchKeyText,
+  trackingUrl,
+} from '../domain/despatchLines.ts';
+import { type SalesOrderNumber, sku } from '../domain/ids.ts';
+import type { ShopOrder } from '../domain/order.ts';
+import type { DespatchToRecord, LedgerOrder, OrderChange, RecordedDespatch } from '../domain/ports.ts';
+import type { JourneyDeps } from './deps.ts';
+
+type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'log' | 'signal'>;
+
+const cursorName = 'recordDespatches';
+const keysACall = 100;
+const dayMs = 86_400_000;
+
+export async function recordDespatches(deps: Deps): Promise<string> {
+  const { ledger, warehouse, clock, settings } = deps;
+  const liveFrom = await ledger.liveFrom();
+  if (liveFrom === null) return 'Not live: no despatch is recorded.';
+  const startedAt = clock.now();
+  const saved = await ledger.cursor(cursorName);
+  const overlap = settings().despatch.overlapMinutes * 60_000;
+  const since = new Date((saved === null ? liveFrom : new Date(saved)).getTime() - overlap);
+
+  const fresh = await warehouse.despatchesSince(since);
+  const waiting = await ledger.waitingForTracking();
+  const numbers = [...new Set([...fresh.map((row) => row.salesOrderNumber), ...waiting])];
+  let recorded = 0;
+  for (let start = 0; start < numbers.length; start += keysACall) {
+    if (deps.signal.aborted) return 'Stopped on the way; the rest is read again.'; // the cursor stays
+    recorded += await recordFor(numbers.slice(start, start + keysACall), fresh, deps);
+  }
+  await ledger.saveCursor(cursorName, startedAt.toISOString());
+  return recorded === 0 ? 'No new despatch.' : `${recorded} despatches recorded.`;
+}
+
+async function recordFor(numbers: SalesOrderNumber[], fresh: DespatchRow[], deps: Deps): Promise<number> {
+  const { ledger, shop, warehouse } = deps;
+  const rows = await ledger.ordersByNumber(numbers);
+  if (rows.length === 0) return 0; // sales orders of others
+  const known = await ledger.recordedDespatches(rows.flatMap((row) => row.number ?? []));
+  const news = rows.filter((row) => hasNews(row, fresh, known));
+  if (news.length === 0) return 0;
+
+  // All despatches of these orders, not only the recent ones, so that each is laid on the lines the same way every time.
+  const all = await warehouse.despatchesOf(news.flatMap((row) => row.number ?? []));
+  const { orders } = await shop.orders(news.map((row) => row.orderId));
+  const plans = news.map((row) => {
+    const order = orders.find((one) => one.id === row.orderId);
+    return plan(
+      row,
+      order,
+      all.filter((one) => one.salesOrderNumber === row.number),
+      known,
+      deps,
+    );
+  });
+  await ledger.record(
+    'recordDespatches',
+    plans.flatMap((one) => one.changes),
+  );
+  await ledger.noteDespatches(
+    'recordDespatches',
+    plans.flatMap((one) => one.waiting),
+  );
+  return tellShop(
+    plans.flatMap((one) => one.toRecord),
+    rows,
+    deps,
+  );
+}
+
+const settled = (known: RecordedDespatch[], key: string) =>
+  known.some((one) => one.outcome !== 'waiting' && one.keys.includes(key));
+
+/** Cheap, before anything is asked: is there a row that the ledger has not seen settled? */
+function hasNews(row: LedgerOrder, fresh: DespatchRow[], known: RecordedDespatch[]): boolean {
+  const mine = known.filter((one) => one.number === row.number);
+  const seen = new Set(
+    mine.filter((one) => one.outcome !== 'waiting').map((one) => `${one.despatch}|${one.trackingNumber}`),
+  );
+  const waits = mine.some((one) => one.outcome === 'waiting');
+  return (
+    waits ||
+    fresh.some(
+      (one) =>
+        one.salesOrderNumber === row.number && !seen.has(`${one.despatchNumber}|${one.trackingNumber}`),
+    )
+  );
+}
+
+interface Plan {
+  toRecord: PlannedDespatch[];
+  waiting: RecordedDespatch[];
+  changes: OrderChange[];
+}
+interface PlannedDespatch {
+  news: DespatchToRecord;
+  memory: Omit<RecordedDespatch, 'outcome' | 'why' | 'told'>;
+}
+
+function plan(
+  row: LedgerOrder,
+  order: ShopOrder | undefined,
+  rows: DespatchRow[],
+  known: RecordedDespatch[],
+  { clock, settings }: Deps,
+): Plan {
+  const { orderId } = row;
+  const none = { toRecord: [], waiting: [], changes: [] };
+  if (!order) return none;
+  const allocation = allocateDespatches(rows, order.lines);
+  if (allocation.kind === 'does_not_fit') {
+    const open = [{ code: 'despatch_does_not_fit' as const, reason: allocation.reason }];
+    return { ...none, changes: [{ orderId, open, journal: allocation.reason }] };
+  }
+  const { withoutTracking, trackingUrls, mailMaxAgeDays } = settings().despatch;
+  const toRecord: PlannedDespatch[] = [];
+  const waiting: RecordedDespatch[] = [];
+  for (const parcel of parcels(allocation.rows)) {
+    const planned = plannedDespatch(row, order, parcel, trackingUrls);
+    if (planned.memory.keys.every((key) => settled(known, key))) continue;
+    if (planned.news.trackingNumber === '' && withoutTracking === 'wait') {
+      waiting.push({ ...planned.memory, outcome: 'waiting', why: 'no_tracking', told: null });
+    } else {
+      // Customers whose parcels came long ago are not told of them (mission row D6).
+      planned.news.quiet =
+        clock.now().getTime() - planned.news.despatchedAt.getTime() > mailMaxAgeDays * dayMs;
+      toRecord.push(planned);
+    }
+  }
+  return { toRecord, waiting, changes: [{ orderId, close: ['despatch_does_not_fit'] }] };
+}
+
+/** Rows of one despatch with one tracking number travel together. */
+function parcels(rows: AllocatedRow[]): AllocatedRow[][] {
+  const groups = new Map<string, AllocatedRow[]>();
+  for (const one of rows) {
+    const key = `${one.row.despatchNumber}|${one.row.trackingNumber}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+function plannedDespatch(
+  ledgerRow: LedgerOrder,
+  order: ShopOrder,
+  parcel: AllocatedRow[],
+  urls: Record<string, string>,
+): PlannedDespatch {
+  const [first] = parcel;
+  if (!first || ledgerRow.number === null)
+    throw new RangeError('a parcel has at least one row, and a number');
+  const { despatchNumber, carrier, service, trackingNumber, despatchedAt } = first.row;
+  const lines = parcel.flatMap(({ row, lines: laid }) =>
+    laid.map(({ itemId, quantity }) => ({ key: keyOf(row, itemId), itemId, quantity, sku: row.sku })),
+  );
+  const time = despatchedAt ?? ledgerRow.sentAt ?? ledgerRow.modifiedAt;
+  return {
+    news: {
+      despatch: despatchNumber,
+      orderId: order.id,
+      despatchedAt: time,
+      carrier,
+      service,
+      trackingNumber,
+      trackingUrl: trackingUrl(carrier, trackingNumber, order.shipTo.postcode, urls),
+      lines: lines.map(({ key, itemId, quantity }) => ({ key, itemId, quantity })),
+      quiet: false,
+    },
+    memory: {
+      despatch: despatchNumber,
+      orderId: order.id,
+      number: ledgerRow.number,
+      keys: lines.map((line) => line.key),
+      carrier,
+      trackingNumber,
+      despatchedAt: time,
+      lines: lines.map(({ itemId, quantity, sku: code }) => ({ itemId, quantity, sku: sku(code) })),
+    },
+  };
+}
+
+const keyOf = (row: DespatchRow, itemId: number) =>
+  createHash('sha256').update(despatchKeyText(row, itemId)).digest('hex').slice(0, 32);
+
+async function tellShop(
+  planned: PlannedDespatch[],
+  rows: LedgerOrder[],
+  { ledger, shop, clock }: Deps,
+): Promise<number> {
+  if (planned.length === 0) return 0;
+  const changes: OrderChange[] = [];
+  const memories: RecordedDespatch[] = [];
+  for (let start = 0; start < planned.length; start += keysACall) {
+    const page = planned.slice(start, start + keysACall);
+    const answers = await shop.recordDespatches(page.map((one) => one.news));
+    for (const [index, { news, memory }] of page.entries()) {
+      const answer = answers[index];
+      if (!answer || answer.despatch !== news.despatch || answer.orderId !== news.orderId) continue; // asked again next time
+      memories.push({ ...memory, outcome: answer.outcome, why: answer.why, told: answer.told });
+      const row = rows.find((one) => one.orderId === news.orderId);
+      changes.push(despatchChange(news, answer, row, clock.now()));
+    }
+  }
+  await ledger.noteDespatches('recordDespatches', memories);
+  await ledger.record('recordDespatches', changes);
+  return memories.filter((one) => one.outcome === 'recorded').length;
+}
+
+function despatchChange(
+  news: DespatchToRecord,
+  answer: { outcome: string; why: string | null; complete: boolean; told: string | null },
+  row: LedgerOrder | undefined,
+  now: Date,
+): OrderChange {
+  const { orderId, despatch, carrier, trackingNumber, lines } = news;
+  if (answer.outcome === 'refused') {
+    const reason = `${despatch}: the shop did not take it (${answer.why ?? 'no reason given'}).`;
+    return { orderId, open: [{ code: 'despatch_does_not_fit', reason }], journal: reason };
+  }
+  const units = lines.reduce((sum, line) => sum + line.quantity, 0);
+  const told =
+    answer.told === 'mailed'
+      ? 'The customer was told.'
+      : `The customer was not told (${answer.told ?? 'unknown'}).`;
+  const journal = `Despatched: ${despatch}, ${units} units, ${carrier} ${trackingNumber}. ${told}${answer.complete ? ' The order is complete.' : ''}`;
+  return {
+    orderId,
+    set: answer.complete
+      ? { warehouse: 'despatched', despatchedAt: row?.despatchedAt ?? now }
+      : row?.warehouse === 'despatched'
+        ? {}
+        : { warehouse: 'part_despatched' },
+    ...(answer.outcome === 'recorded' ? { journal } : {}),
+  };
+}

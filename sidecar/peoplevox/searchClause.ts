@@ -1,0 +1,35 @@
+// Search clauses, which are .NET dynamic LINQ (peoplevox-api.md 4.1 and 4.3). Pure.
+
+import { Refused } from '../domain/errors.ts';
+
+/** The most keys that are known to work in one clause. */
+export const keysInAClause = 100;
+
+/** How a quote or a backslash would be escaped is not documented, so a value that has one cannot be searched for. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+export const searchable = (value: string) => value !== '' && !/["\\\u0000-\u001f]/.test(value);
+
+function quoted(value: string): string {
+  if (!searchable(value)) {
+    throw new Refused(
+      `"${value}" cannot be searched for in Peoplevox: it is empty or holds a quote or a backslash.`,
+    );
+  }
+  return `"${value}"`;
+}
+
+/** Captions of reports stand in brackets, field names of templates do not. */
+export const bracketed = (caption: string) => `[${caption}]`;
+
+export const equals = (field: string, value: string) => `${field}.Equals(${quoted(value)})`;
+
+/** Any of these values, at most a hundred. Throws Refused for a value that cannot be searched for. */
+export function anyOf(field: string, values: readonly string[]): string {
+  if (values.length === 0 || values.length > keysInAClause) {
+    throw new RangeError(`A clause takes 1 to ${keysInAClause} keys, not ${values.length}.`);
+  }
+  return values.map((value) => `(${equals(field, value)})`).join(' OR ');
+}
+
+/** On or after. `date` as dates.ts writes it for searching. */
+export const since = (field: string, date: string) => `(${field} >= ${date})`;

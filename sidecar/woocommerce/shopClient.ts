@@ -118,7 +118,7 @@ export function createShopClient(deps: ShopClientDeps) {
     lease: (seconds: number, release = false) =>
       ask('lease', { holder: deps.holder, seconds, ...(release ? { release } : {}) }, LeaseAnswer),
     /** Tells the shop that Pickwave is live (or not), and from which moment orders count. */
-    setLive: (on: boolean, from: Date) =>
+    setLive: async (on: boolean, from: Date) =>
       ask('live', { epoch: epoch(), on, from: from.toISOString() }, LiveAnswer),
     close,
   };

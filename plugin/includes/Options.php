@@ -1,0 +1,64 @@
+<?php
+declare(strict_types=1);
+
+namespace Pickwave;
+
+/** Every option of Pickwave, its name, and whether WordPress loads it with each page. */
+final class Options {
+
+	public const SCHEMA_VERSION = 'pickwave_schema_version';
+	public const INSTALLED_AT   = 'pickwave_installed_at';
+	public const IDENTITY       = 'pickwave_identity';
+	public const LIVE           = 'pickwave_live';
+	public const PAIRING        = 'pickwave_pairing';
+	public const PENDING        = 'pickwave_pairing_pending';
+	public const BREAKER        = 'pickwave_breaker';
+	public const CONTACT        = 'pickwave_last_contact';
+	public const PROMISES       = 'pickwave_promises';
+	public const KEEP_DATA      = 'pickwave_keep_data';
+
+	public const ALL = [
+		self::SCHEMA_VERSION,
+		self::INSTALLED_AT,
+		self::IDENTITY,
+		self::LIVE,
+		self::PAIRING,
+		self::PENDING,
+		self::BREAKER,
+		self::CONTACT,
+		self::PROMISES,
+		self::KEEP_DATA,
+	];
+
+	// Small, and needed by each request that changes an order. All others are read only when asked for.
+	private const AUTOLOADED = [ self::SCHEMA_VERSION, self::IDENTITY, self::LIVE ];
+
+	/** @return array<string, mixed> Empty where there is none. */
+	public static function map( string $name ): array {
+		return Values::map( get_option( $name, [] ) );
+	}
+
+	public static function int( string $name ): int {
+		return Values::int( get_option( $name, 0 ) );
+	}
+
+	/** @param array<string, mixed>|int $value */
+	public static function set( string $name, array|int $value ): void {
+		update_option( $name, $value, in_array( $name, self::AUTOLOADED, true ) );
+	}
+
+	public static function delete( string $name ): void {
+		delete_option( $name );
+	}
+
+	public static function schema_version(): int {
+		return self::int( self::SCHEMA_VERSION );
+	}
+
+	public static function set_schema_version( int $version ): void {
+		if ( 0 === self::int( self::INSTALLED_AT ) ) {
+			self::set( self::INSTALLED_AT, Times::now() );
+		}
+		self::set( self::SCHEMA_VERSION, $version );
+	}
+}

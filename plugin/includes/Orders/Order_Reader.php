@@ -1,0 +1,116 @@
+<?php
+declare(strict_types=1);
+
+namespace Pickwave\Orders;
+
+use Pickwave\Database\Database;
+use Pickwave\Times;
+use Pickwave\Values;
+use WC_Order;
+use WC_REST_Orders_Controller;
+use WP_REST_Request;
+
+/** Orders as the sidecar gets them: as wc/v3 shows them, with what only WordPress knows cheaply, and with Pickwave's own marks. */
+final class Order_Reader {
+
+	public function __construct( private readonly Database $database ) {}
+
+	/**
+	 * @param list<WC_Order> $orders
+	 * @return list<array<string, mixed>>
+	 */
+	public function entries( array $orders ): array {
+		$ids        = array_map( static fn ( WC_Order $order ): int => $order->get_id(), $orders );
+		$marks      = $this->marks( $ids );
+		$despatches = $this->despatches( $ids );
+		$this->have_products_at_hand( $orders );
+
+		// WooCommerce's own controller, asked directly: its route shows nothing to somebody who is not logged in.
+		$controller         = new WC_REST_Orders_Controller();
+		$request            = new WP_REST_Request( 'GET', '/wc/v3/orders' );
+		$request['context'] = 'view';
+		return array_map(
+			fn ( WC_Order $order ): array => [
+				'order'    => $controller->prepare_object_for_response( $order, $request )->get_data(),
+				'lines'    => array_map( static fn ( Order_Line $line ): array => $line->json(), Order_Lines::of( $order ) ),
+				'pickwave' => self::pickwave( $marks[ $order->get_id() ] ?? [] ) + [ 'despatches' => $despatches[ $order->get_id() ] ?? [] ],
+			],
+			$orders
+		);
+	}
+
+	/**
+	 * @param array<string, string|null> $mark
+	 * @return array<string, mixed>
+	 */
+	private static function pickwave( array $mark ): array {
+		return [
+			'number'       => $mark['number'] ?? null,
+			'sent_at'      => Times::iso_or_null( Values::int_or_null( $mark['sent_at'] ?? null ) ),
+			'reflected_at' => Times::iso_or_null( Values::int_or_null( $mark['reflected_at'] ?? null ) ),
+			'attention'    => isset( $mark['attention_code'] )
+				? [ 'code' => $mark['attention_code'], 'reason' => (string) ( $mark['attention_reason'] ?? '' ) ]
+				: null,
+		];
+	}
+
+	/**
+	 * @param list<int> $ids
+	 * @return array<int, array<string, string|null>>
+	 */
+	private function marks( array $ids ): array {
+		$marks = [];
+		foreach ( $this->rows_of( 'orders', $ids, 'order_id' ) as $row ) {
+			$marks[ Values::int( $row['order_id'] ) ] = $row;
+		}
+		return $marks;
+	}
+
+	/**
+	 * @param list<int> $ids
+	 * @return array<int, list<array{despatch: string, keys: list<string>}>>
+	 */
+	private function despatches( array $ids ): array {
+		$keys = [];
+		foreach ( $this->rows_of( 'despatch_lines', $ids, 'despatch, line_key' ) as $row ) {
+			$keys[ Values::int( $row['order_id'] ) ][ ' ' . $row['despatch'] ][] = (string) $row['line_key'];
+		}
+		$despatches = [];
+		foreach ( $keys as $order_id => $by_despatch ) {
+			foreach ( $by_despatch as $despatch => $of_despatch ) {
+				$despatches[ $order_id ][] = [ 'despatch' => substr( $despatch, 1 ), 'keys' => $of_despatch ];
+			}
+		}
+		return $despatches;
+	}
+
+	/**
+	 * @param list<int> $ids
+	 * @return list<array<string, string|null>>
+	 */
+	private function rows_of( string $table, array $ids, string $order ): array {
+		return [] === $ids ? [] : $this->database->rows(
+			"SELECT * FROM {$this->database->table( $table )} WHERE order_id IN (" . Database::places( count( $ids ) ) . ") ORDER BY $order",
+			...$ids
+		);
+	}
+
+	/**
+	 * One query for the products of all lines, where each line would ask for its own.
+	 *
+	 * @param list<WC_Order> $orders
+	 */
+	private function have_products_at_hand( array $orders ): void {
+		$ids = [];
+		foreach ( $orders as $order ) {
+			foreach ( $order->get_items() as $item ) {
+				if ( $item instanceof \WC_Order_Item_Product ) {
+					$ids[ $item->get_product_id() ]   = true;
+					$ids[ $item->get_variation_id() ] = true;
+				}
+			}
+		}
+		unset( $ids[0] );
+		_prime_post_caches( array_keys( $ids ) );
+	}
+}

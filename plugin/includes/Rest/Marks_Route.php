@@ -1,0 +1,71 @@
+<?php
+declare(strict_types=1);
+
+namespace Pickwave\Rest;
+
+use Pickwave\Orders\Marks;
+use Pickwave\Orders\Order_Query;
+use Pickwave\Values;
+use WP_REST_Request;
+
+/** What Peoplevox made of orders. */
+final class Marks_Route implements Shop_Route {
+
+	public function __construct( private readonly Order_Query $query, private readonly Marks $marks ) {}
+
+	public function path(): string {
+		return 'orders/marks';
+	}
+
+	public function writes(): bool {
+		return true;
+	}
+
+	public function args(): array {
+		return [
+			'marks' => Arguments::items(
+				100,
+				[
+					'order_id'     => [ 'type' => 'integer', 'required' => true ],
+					'as_of'        => [ 'type' => 'string', 'required' => true ],
+					'sent_at'      => [ 'type' => [ 'string', 'null' ], 'required' => true ],
+					'reflected_at' => [ 'type' => [ 'string', 'null' ], 'required' => true ],
+					'attention'    => [
+						'type'       => [ 'object', 'null' ],
+						'required'   => true,
+						'properties' => [
+							'code'   => [ 'type' => 'string', 'required' => true, 'maxLength' => 60 ],
+							'reason' => [ 'type' => 'string', 'required' => true, 'maxLength' => 500 ],
+						],
+					],
+				],
+				[ 'as_of', 'sent_at', 'reflected_at' ]
+			),
+		];
+	}
+
+	public function answer( WP_REST_Request $request ): array {
+		$marks = Values::maps( $request['marks'] );
+		$known = $this->query->existing( Values::ints( array_column( $marks, 'order_id' ) ) );
+		return [
+			'marks' => array_map(
+				function ( array $mark ) use ( $known ): array {
+					$order_id  = Values::int( $mark['order_id'] );
+					$attention = Values::map( $mark['attention'] );
+					return [
+						'order_id' => $order_id,
+						'outcome'  => ! isset( $known[ $order_id ] ) ? 'unknown_order' : $this->marks->record(
+							$order_id,
+							Arguments::ms( $mark['as_of'] ),
+							Arguments::ms_or_null( $mark['sent_at'] ),
+							Arguments::ms_or_null( $mark['reflected_at'] ),
+							[] === $attention ? null : Values::string( $attention['code'] ),
+							[] === $attention ? null : Values::string( $attention['reason'] )
+						),
+					];
+				},
+				$marks
+			),
+		];
+	}
+}

@@ -118,6 +118,8 @@ export interface LinkAccepted {
   from: string;
   nonce: string;
   timestamp: number;
+  /** Which of the secrets it was signed with. */
+  secret: string;
 }
 
 /**
@@ -164,9 +166,10 @@ export function checkSignature(
     timestamp,
     nonce,
   );
-  if (!usable.some((secret) => sameText(signature, signatureOf(text, secret))))
+  const secret = usable.find((one) => sameText(signature, signatureOf(text, one)));
+  if (secret === undefined)
     return refuse('pickwave_bad_signature', 'The signature does not fit the request: the secrets differ.');
-  return { ok: true, from, nonce, timestamp: Number(timestamp) };
+  return { ok: true, from, nonce, timestamp: Number(timestamp), secret };
 }
 
 /** `seenNonce` stores the nonce and says whether it was there already; it is asked only when all else is right. */

@@ -5,7 +5,7 @@ import { deleteOrder, edit, findOrder, refund, trash, untrash } from './orderCha
 import { changeStatus, paymentComplete } from './orderStatus.ts';
 import { orderView } from './orderViews.ts';
 import { placeOrder } from './placeOrder.ts';
-import { isFrozen, leaseView, makePairing, newPending } from './plugin/link.ts';
+import { isFrozen, leaseView, pairByConstants } from './plugin/link.ts';
 import { unpair } from './plugin/routes.ts';
 import type { SidecarLink } from './plugin/toSidecar.ts';
 import type { FaultOrder, ShopCalls, ShopState, Toggles } from './shop.ts';
@@ -33,13 +33,13 @@ export function createCalls(store: Store, link: SidecarLink, switches: Switches)
       return orderView(store, order);
     });
   const state = (): ShopState => {
-    const { pairing, live } = store.data;
+    const { pairing, identity, live } = store.data;
     return {
       paired: pairing !== null,
       by_constants: pairing?.byConstants ?? false,
       sidecar_url: pairing?.sidecarUrl ?? null,
-      installation_id: pairing?.installationId ?? null,
-      bound_url: pairing?.boundUrl ?? null,
+      installation_id: identity?.installationId ?? null,
+      bound_url: identity?.boundUrl ?? null,
       frozen: isFrozen(store),
       lease: leaseView(store),
       live: { on: live.on, from: live.from === null ? null : iso(live.from) },
@@ -91,8 +91,7 @@ export function createCalls(store: Store, link: SidecarLink, switches: Switches)
       return state();
     },
     pairByConstants: async (sidecarUrl, secret) => {
-      const installationId = store.data.pairing?.installationId ?? newPending().installationId;
-      makePairing(store, { secret, installationId }, sidecarUrl, true);
+      pairByConstants(store, { sidecarUrl, secret });
       return state();
     },
     moveTo: async (homeUrl) => {

@@ -6,7 +6,7 @@ import { Faults } from './faults.ts';
 import type { Answer } from './plugin/answers.ts';
 import { noRoute } from './plugin/answers.ts';
 import { answerPlugin, type Plugin, pluginRoute } from './plugin/routes.ts';
-import type { Fault, Toggles } from './shop.ts';
+import type { Toggles } from './shop.ts';
 import { iso } from './store.ts';
 
 const linkHeaders = ['x-pickwave-timestamp', 'x-pickwave-nonce', 'x-pickwave-from', 'x-pickwave-signature'];
@@ -145,5 +145,3 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
-
-export type { Fault };

@@ -2,12 +2,14 @@
 
 import { findProduct, managingProduct } from './catalogue.ts';
 import { minor } from './money.ts';
-import { changeStatus, paymentComplete } from './orderStatus.ts';
+import { changeStatus, orderStatuses, paymentComplete } from './orderStatus.ts';
 import { heldStock } from './orderStock.ts';
 import { type Address, type OrderLineSeed, type OrderSeed, type PaymentMethod, ShopRefused } from './shop.ts';
 import type { Line, Order, Product, Store } from './store.ts';
 import { setMeta } from './store.ts';
 import { applyCoupon, charge, lineAmounts } from './totals.ts';
+
+const drafts = ['checkout-draft', 'auto-draft'];
 
 const somebody: Required<Address> = {
   first_name: 'Jo',
@@ -34,6 +36,8 @@ export function placeOrder(store: Store, seed: OrderSeed): Order {
   const byCustomer = ['checkout', 'store-api'].includes(seed.createdVia ?? 'checkout');
   if (byCustomer && !seed.status) checkStock(store, seed.lines);
 
+  if (seed.status && !drafts.includes(seed.status) && !(seed.status in orderStatuses))
+    throw new ShopRefused('invalid', `The shop has no order status "${seed.status}".`);
   const order = newOrder(store, seed);
   for (const line of seed.lines) order.lines.push(makeLine(store, line));
   const shipping = seed.shippingMethod;
@@ -146,6 +150,6 @@ function settlePayment(store: Store, order: Order, method: PaymentMethod, byCust
 
 /** Straight to a status, as when staff or an import makes the order. Drafts have no hooks. */
 function takeTo(store: Store, order: Order, status: string): void {
-  if (status === 'checkout-draft' || status === 'auto-draft') order.status = status;
+  if (drafts.includes(status)) order.status = status;
   else changeStatus(store, order, status, { by: 'staff' });
 }

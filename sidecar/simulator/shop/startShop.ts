@@ -4,7 +4,7 @@ import { createCalls } from './calls.ts';
 import { seedProducts } from './catalogue.ts';
 import { openControl } from './control.ts';
 import { Front } from './front.ts';
-import { makePairing, newPending } from './plugin/link.ts';
+import { pairByConstants } from './plugin/link.ts';
 import { SidecarLink } from './plugin/toSidecar.ts';
 import type { Shop, ShopOptions } from './shop.ts';
 import { Store, type StoreData } from './store.ts';
@@ -21,12 +21,7 @@ async function openShop(options: ShopOptions, copyOf?: StoreData): Promise<Shop>
 
   const { secret, sidecarUrl, installationId } = options;
   if (!copyOf && secret !== undefined && sidecarUrl !== undefined)
-    makePairing(
-      store,
-      { ...newPending(), secret, ...(installationId ? { installationId } : {}) },
-      sidecarUrl,
-      true,
-    );
+    pairByConstants(store, { secret, sidecarUrl, ...(installationId ? { installationId } : {}) });
   if (!copyOf) seedProducts(store, options.products ?? []);
 
   const clones: Shop[] = [];

@@ -122,13 +122,17 @@ export interface OrderMemory {
   despatches: { despatch: string; lines: { key: string; itemId: number; quantity: number }[] }[];
 }
 
+/** Which shop this is: a copy has both, but stands somewhere else. Outlives the pairing. */
+export interface Identity {
+  installationId: string;
+  boundUrl: string;
+}
 export interface Pairing {
   secret: string;
   sidecarUrl: string;
   byConstants: boolean;
-  installationId: string;
-  boundUrl: string;
-  lastContact: Millis | null;
+  /** The secret before, which what is under way may still be signed with. */
+  previous: { secret: string; until: Millis } | null;
 }
 
 export interface ShopSettings {
@@ -151,7 +155,9 @@ export interface StoreData {
   memory: Map<number, OrderMemory>;
   tombstones: { orderId: number; deletedAt: Millis }[];
   mails: Mail[];
+  identity: Identity | null;
   pairing: Pairing | null;
+  lastContact: Millis | null;
   lease: { holder: string | null; epoch: number; expiresAt: Millis | null };
   live: { on: boolean; from: Millis | null };
   nonces: Map<string, Millis>;
@@ -203,7 +209,9 @@ function emptyData(options: ShopOptions): StoreData {
     memory: new Map(),
     tombstones: [],
     mails: [],
+    identity: null,
     pairing: null,
+    lastContact: null,
     lease: { holder: null, epoch: 0, expiresAt: null },
     live: { on: false, from: null },
     nonces: new Map(),

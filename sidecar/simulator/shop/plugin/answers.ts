@@ -29,7 +29,7 @@ export class RouteError extends Error {
   }
   get answer(): Answer {
     const { status, code, message, more, data } = this;
-    return { status, body: { code, message, data: { status, ...data }, ...more } };
+    return { status, body: { code, message, data: { status, ...data, ...more }, ...more } };
   }
 }
 

@@ -3,10 +3,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { shopAddress } from '../../../link/from.ts';
 import { nonceLifeSeconds } from '../../../link/signature.ts';
-import { iso, type Pairing, type Store } from '../store.ts';
+import { iso, type Store } from '../store.ts';
 import { RouteError } from './answers.ts';
 
 export const pluginVersion = '0.1.0';
+
+const rotationMs = 24 * 3_600_000;
 
 /** A pairing that is being made: trusted for the sidecar's call back, and kept only if the sidecar says yes. */
 export interface Pending {
@@ -14,40 +16,63 @@ export interface Pending {
   installationId: string;
 }
 
-export const newPending = (): Pending => ({
+/** The same shop keeps its installation id; a copy gets one of its own. */
+export const newPending = (store: Store): Pending => ({
   secret: randomBytes(32).toString('hex'),
-  installationId: randomUUID(),
+  installationId: isFrozen(store) ? randomUUID() : (store.data.identity?.installationId ?? randomUUID()),
 });
 
-export function makePairing(
-  store: Store,
-  { secret, installationId }: Pending,
-  sidecarUrl: string,
-  byConstants: boolean,
-): void {
-  store.data.pairing = {
-    secret,
-    sidecarUrl: sidecarUrl.replace(/\/+$/, ''),
-    byConstants,
-    installationId,
-    boundUrl: store.homeUrl,
-    lastContact: null,
-  };
-  store.write({ kind: 'pairing', installation_id: installationId, bound_url: store.homeUrl });
+export function bind(store: Store, installationId: string): void {
+  store.data.identity = { installationId, boundUrl: homeAddress(store) };
+  store.write({ kind: 'pairing', installation_id: installationId, bound_url: homeAddress(store) });
 }
 
-/** A copy has the pairing but not the address. */
-export const isFrozen = (store: Store, pairing: Pairing | null = store.data.pairing): boolean =>
-  pairing !== null && shopAddress(pairing.boundUrl) !== shopAddress(store.homeUrl);
+export function storePairing(
+  store: Store,
+  secret: string,
+  sidecarUrl: string,
+  byConstants: boolean = false,
+): void {
+  const url = sidecarUrl.replace(/\/+$/, '');
+  const before = store.data.pairing;
+  store.data.pairing = {
+    secret,
+    sidecarUrl: url,
+    byConstants,
+    previous:
+      before && before.sidecarUrl === url && !before.byConstants
+        ? { secret: before.secret, until: store.now() + rotationMs }
+        : null,
+  };
+}
+
+/** Constants in wp-config.php: nobody pairs by hand, so the first use binds. */
+export function pairByConstants(
+  store: Store,
+  { secret, sidecarUrl, installationId }: { secret: string; sidecarUrl: string; installationId?: string },
+): void {
+  storePairing(store, secret, sidecarUrl, true);
+  if (!store.data.identity) bind(store, installationId ?? randomUUID());
+}
+
+/** home_url('/'), with its slash. */
+export const homeAddress = (store: Store): string => `${store.homeUrl}/`;
+
+/** A copy has the identity but not the address. */
+export function isFrozen(store: Store): boolean {
+  const { identity } = store.data;
+  return identity !== null && shopAddress(identity.boundUrl) !== shopAddress(store.homeUrl);
+}
 
 export function refuseIfFrozen(store: Store): void {
-  const { pairing } = store.data;
-  if (!pairing || !isFrozen(store, pairing)) return;
+  const { identity } = store.data;
+  if (!identity || !isFrozen(store)) return;
+  const more = { bound_url: identity.boundUrl, shop_url: homeAddress(store) };
   throw new RouteError(
     409,
     'pickwave_frozen',
-    `This shop is a copy: it was paired as ${pairing.boundUrl} and is now ${store.homeUrl}.`,
-    { more: { now: store.homeUrl, bound: pairing.boundUrl } },
+    `This is a copy: the shop was paired at ${more.bound_url} and this is ${more.shop_url}. Nothing of a copy is sent. Pair it anew if it is a shop of its own.`,
+    { more },
   );
 }
 

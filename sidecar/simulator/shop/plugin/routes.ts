@@ -2,7 +2,6 @@
 
 import type { Static, TSchema } from 'typebox';
 import { Type } from 'typebox';
-import type { From } from '../../../link/from.ts';
 import { verify } from '../../../link/signature.ts';
 import * as contract from '../../../woocommerce/contract.ts';
 import { orderStatuses } from '../orderStatus.ts';
@@ -12,6 +11,7 @@ import { type Answer, noRoute, parseBody, RouteError, timeParam } from './answer
 import { recordDespatches } from './despatches.ts';
 import {
   askLease,
+  homeAddress,
   isFrozen,
   leaseView,
   pluginVersion,
@@ -35,7 +35,6 @@ export interface Plugin {
   store: Store;
   link: SidecarLink;
 }
-export type { From };
 
 const prefix = '/pickwave/v1/';
 export const pluginRoute = (route: string): string | null =>
@@ -52,7 +51,7 @@ export async function answerPlugin(plugin: Plugin, request: PluginRequest): Prom
     throw noRoute();
   } catch (failure) {
     if (failure instanceof RouteError) return failure.answer;
-    throw failure;
+    return new RouteError(500, 'pickwave_failed', `The simulated shop broke: ${String(failure)}`).answer;
   }
 }
 
@@ -82,32 +81,46 @@ const shopRoutes: Record<string, Route> = {
 
 async function answerSidecar(plugin: Plugin, request: PluginRequest, name: string): Promise<Answer> {
   const { store, link } = plugin;
-  const found = shopRoutes[name];
-  if (!found || request.method !== 'POST') throw noRoute();
-  const verdict = await verify(request, link.secrets(), new Date(store.now()), (nonce) =>
+  const forStatus = name === 'status';
+  const verdict = await verify(request, link.secrets(forStatus), new Date(store.now()), (nonce) =>
     seenNonce(store, nonce),
   );
+  if (verdict.ok && !verdict.from.startsWith('sidecar '))
+    throw new RouteError(401, 'pickwave_unsigned', 'Only the sidecar is let in here.');
   if (!verdict.ok)
     throw new RouteError(401, verdict.code, verdict.message, {
       more: verdict.time === undefined ? {} : { time: verdict.time },
     });
-  if (name !== 'status') refuseIfFrozen(store);
-  if (store.data.pairing) store.data.pairing.lastContact = store.now();
+  if (!forStatus) refuseIfFrozen(store);
+  const found = shopRoutes[name];
+  if (!found || request.method !== 'POST') throw noRoute();
+  // A pairing that is being made speaks for the installation it is going to be.
+  if (forStatus && link.pending && verdict.secret === link.pending.secret)
+    return {
+      status: 200,
+      body: {
+        ...statusView(store),
+        installation_id: link.pending.installationId,
+        bound_url: null,
+        frozen: false,
+      },
+    };
+  store.data.lastContact = store.now();
   const body = found(store, request.body);
   link.tellWhatChanged();
   return { status: 200, body };
 }
 
 function statusView(store: Store): Static<typeof contract.ShopStatus> & Record<string, unknown> {
-  const { pairing, settings } = store.data;
+  const { identity, settings } = store.data;
   return {
     plugin_version: pluginVersion,
     wordpress_version: '6.9.1',
     woocommerce_version: '11.0.1',
     php_version: '8.2.0',
-    installation_id: pairing?.installationId ?? '',
-    shop_url: store.homeUrl,
-    bound_url: pairing?.boundUrl ?? null,
+    installation_id: identity?.installationId ?? '',
+    shop_url: homeAddress(store),
+    bound_url: identity?.boundUrl ?? null,
     frozen: isFrozen(store),
     environment: 'local',
     time: iso(store.now()),
@@ -175,6 +188,7 @@ const pairingStatus: Record<string, number> = {
   paired_elsewhere: 409,
   shop_unreachable: 502,
   pickwave_sidecar_away: 502,
+  pickwave_not_a_sidecar: 502,
   rest_invalid_param: 400,
 };
 
@@ -192,14 +206,14 @@ export function refuseIfByConstants(store: Store): void {
 }
 
 export function connectionView(store: Store) {
-  const { pairing } = store.data;
+  const { pairing, identity, lastContact } = store.data;
   return {
     paired: pairing !== null,
     sidecar_url: pairing?.sidecarUrl ?? null,
     by_constants: pairing?.byConstants ?? false,
-    frozen: pairing && isFrozen(store) ? { now: store.homeUrl, bound: pairing.boundUrl } : null,
-    last_contact: pairing?.lastContact ? iso(pairing.lastContact) : null,
-    installation_id: pairing?.installationId ?? null,
+    frozen: identity && isFrozen(store) ? { now: homeAddress(store), bound: identity.boundUrl } : null,
+    last_contact: lastContact === null ? null : iso(lastContact),
+    installation_id: identity?.installationId ?? null,
     plugin_version: pluginVersion,
   };
 }

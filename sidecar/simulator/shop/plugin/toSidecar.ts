@@ -3,14 +3,27 @@
 import { type Person, writeFrom } from '../../../link/from.ts';
 import { newNonce, type QueryPair, queryPairs, sign } from '../../../link/signature.ts';
 import { ShopRefused } from '../shop.ts';
-import { iso, type Pairing, type Store } from '../store.ts';
+import { type Identity, iso, type Pairing, type Store } from '../store.ts';
 import { type Answer, RouteError } from './answers.ts';
-import { isFrozen, makePairing, newPending, type Pending } from './link.ts';
+import {
+  bind,
+  homeAddress,
+  isFrozen,
+  newPending,
+  type Pending,
+  refuseIfFrozen,
+  storePairing,
+} from './link.ts';
 
 const answerWithinMs = 15_000;
 const triggerWithinMs = 5_000;
 /** Without a login there is one person. */
 const demoStaff: Person = { id: '1', name: 'Demo staff', rights: 'manage' };
+
+interface Paired {
+  pairing: Pairing;
+  identity: Identity;
+}
 
 export class SidecarLink {
   /** While a pairing is being made, the sidecar calls back with its secret. */
@@ -25,9 +38,15 @@ export class SidecarLink {
     this.#restUrl = restUrl;
   }
 
-  /** What a request to the plugin may be signed with. */
-  secrets(): string[] {
-    return [this.#store.data.pairing?.secret, this.pending?.secret].filter((one) => one !== undefined);
+  /** What a request to the plugin may be signed with; the pending one only for shop/status. */
+  secrets(forStatus: boolean): string[] {
+    const { pairing } = this.#store.data;
+    const previous = pairing?.previous;
+    return [
+      pairing?.secret,
+      previous && previous.until > this.#store.now() ? previous.secret : undefined,
+      forStatus ? this.pending?.secret : undefined,
+    ].filter((one) => one !== undefined);
   }
 
   /** As wp-admin does it. Throws ShopRefused with the sidecar's code, or pickwave_sidecar_away. */
@@ -35,7 +54,7 @@ export class SidecarLink {
     const url = sidecarUrl.replace(/\/+$/, '');
     if (!/^https?:\/\/.+/.test(url))
       throw new ShopRefused('rest_invalid_param', `"${sidecarUrl}" is not the address of a sidecar.`);
-    const pending = newPending();
+    const pending = newPending(this.#store);
     this.pending = pending;
     try {
       const reply = await fetch(`${url}/pair`, {
@@ -45,7 +64,7 @@ export class SidecarLink {
           code,
           secret: pending.secret,
           installation_id: pending.installationId,
-          shop_url: this.#store.homeUrl,
+          shop_url: homeAddress(this.#store),
           rest_url: this.#restUrl(),
         }),
         signal: AbortSignal.timeout(answerWithinMs),
@@ -56,7 +75,8 @@ export class SidecarLink {
           `There is no answer at ${url}. Is the sidecar running?`,
         );
       if (!reply.ok) throw await refusalOf(reply);
-      makePairing(this.#store, pending, url, false);
+      bind(this.#store, pending.installationId);
+      storePairing(this.#store, pending.secret, url);
       this.#heard(true);
     } finally {
       this.pending = null;
@@ -71,18 +91,18 @@ export class SidecarLink {
   }
 
   tell(orderId: number, event: 'changed' | 'deleted'): void {
-    const { pairing } = this.#store.data;
-    if (!pairing || isFrozen(this.#store, pairing)) return;
+    const { pairing, identity } = this.#store.data;
+    if (!pairing || !identity || isFrozen(this.#store)) return;
     const { triggers, triggerCopies, triggerDelayMs } = this.#store.toggles;
     for (let copy = 0; copy < triggerCopies; copy += 1) {
       if (triggers === 'on')
-        this.#track(delay(triggerDelayMs).then(() => this.#send(pairing, orderId, event)));
+        this.#track(delay(triggerDelayMs).then(() => this.#send({ pairing, identity }, orderId, event)));
       else this.#store.write({ kind: 'trigger', order_id: orderId, event, outcome: triggers });
     }
   }
 
-  async #send(pairing: Pairing, orderId: number, event: 'changed' | 'deleted'): Promise<void> {
-    const reply = await this.#ask(pairing, {
+  async #send(paired: Paired, orderId: number, event: 'changed' | 'deleted'): Promise<void> {
+    const reply = await this.#ask(paired, {
       method: 'POST',
       route: '/events/order',
       body: JSON.stringify({ id: orderId, event }),
@@ -105,19 +125,22 @@ export class SidecarLink {
 
   /** admin/overview → /api/overview, signed, for the one person there is. */
   async handOn(method: string, path: string, rawQuery: string, body: Buffer): Promise<Answer> {
-    const { pairing } = this.#store.data;
-    if (!pairing) throw new RouteError(409, 'pickwave_not_paired', 'The shop is not paired with a sidecar.');
-    if (isFrozen(this.#store, pairing))
-      throw new RouteError(409, 'pickwave_frozen', 'This shop is a copy of the one that was paired.');
+    const { pairing, identity } = this.#store.data;
+    if (!pairing || !identity)
+      throw new RouteError(409, 'pickwave_not_paired', 'The shop is not paired with a sidecar.');
+    refuseIfFrozen(this.#store);
     const query = queryPairs(rawQuery).filter(([name]) => name !== 'rest_route' && name !== '_locale');
-    const reply = await this.#ask(pairing, {
-      method,
-      route: `/api/${path}`,
-      query,
-      body: method === 'GET' ? '' : body,
-      person: demoStaff,
-      withinMs: answerWithinMs,
-    }).catch(() => null);
+    const reply = await this.#ask(
+      { pairing, identity },
+      {
+        method,
+        route: `/api/${path}`,
+        query,
+        body: method === 'GET' ? '' : body,
+        person: demoStaff,
+        withinMs: answerWithinMs,
+      },
+    ).catch(() => null);
     const text = await reply?.text().catch(() => null);
     const parsed = typeof text === 'string' ? parse(text) : null;
     if (!reply || !parsed) throw this.#away();
@@ -130,7 +153,7 @@ export class SidecarLink {
   }
 
   async #ask(
-    pairing: Pairing,
+    { pairing, identity }: Paired,
     request: {
       method: string;
       route: string;
@@ -143,7 +166,7 @@ export class SidecarLink {
     const { method, route, query = [], body, person = null, withinMs } = request;
     const from = writeFrom({
       who: 'shop',
-      installationId: pairing.installationId,
+      installationId: identity.installationId,
       address: this.#store.homeUrl,
       person,
     });
@@ -172,7 +195,7 @@ export class SidecarLink {
     const now = this.#store.now();
     if (answered) {
       this.#awaySince = null;
-      if (this.#store.data.pairing) this.#store.data.pairing.lastContact = now;
+      this.#store.data.lastContact = now;
     } else this.#awaySince ??= now;
   }
 }
@@ -189,10 +212,12 @@ function parse(text: string): { value: unknown } | null {
   }
 }
 
+const pairingRefusals = ['wrong_code', 'code_expired', 'paired_elsewhere', 'shop_unreachable'];
+
 async function refusalOf(reply: Response): Promise<ShopRefused> {
   const said = parse(await reply.text())?.value as { code?: string; message?: string } | null | undefined;
-  return new ShopRefused(
-    said?.code ?? 'pickwave_sidecar_away',
-    said?.message ?? `It answered ${reply.status} and nothing that a sidecar says.`,
-  );
+  if (said?.code && pairingRefusals.includes(said.code))
+    return new ShopRefused(said.code, said.message ?? said.code);
+  const words = `What answers at that address (${reply.status}) does not look like a Pickwave sidecar.`;
+  return new ShopRefused('pickwave_not_a_sidecar', `${words} ${said?.message ?? ''}`.trim());
 }

@@ -1,0 +1,37 @@
+// What the Peoplevox adapter is handed by whoever puts the parts together.
+
+import type { Clock } from '../domain/ports.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { PacerStore } from './pacer.ts';
+
+export interface PeoplevoxConfig {
+  /** the full endpoint, `https://<host>/<clientId>/resources/integrationservicev4.asmx` */
+  url: string;
+  clientId: string;
+  username: string;
+  password: string;
+}
+
+/** As pino has it. Only operations, counts and times are logged, never rows or words of Peoplevox. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface PeoplevoxDeps {
+  config: PeoplevoxConfig;
+  settings: () => Settings;
+  clock: Clock;
+  pacerStore: PacerStore;
+  log: Log;
+  /**
+   * Called before each call is sent and after its answer came: `pvx:SaveData:Sales orders:before`, `:after`. The call waits for it. For the crash matrix of the
+   * tests; nothing else uses it.
+   */
+  onPoint?: (label: string) => Promise<void> | void;
+  /** aborted when the sidecar stops */
+  signal?: AbortSignal;
+  /** milliseconds since the machine was started; the system's where absent */
+  uptime?: () => number;
+}

@@ -1,0 +1,89 @@
+// One call: its turn at the pacer, the request, the answer read, and what both mean for our picture of Peoplevox.
+
+import { NotConnected, Silent } from '../domain/errors.ts';
+import type { PeoplevoxDeps } from './deps.ts';
+import type { Health } from './health.ts';
+import type { Http } from './http.ts';
+import type { Lane } from './lanes.ts';
+import type { Pacer } from './pacer.ts';
+import {
+  envelope,
+  type IntegrationResponse,
+  type Parameters,
+  readAnswer,
+  type SessionCredentials,
+} from './soap.ts';
+
+export interface Call {
+  lane: Lane;
+  operation: string;
+  /** the template or report it is about, by its usual name; empty for Authenticate */
+  subject: string;
+  parameters: Parameters;
+  session: SessionCredentials | null;
+  /** asked when its turn has come */
+  stillWanted?: () => boolean;
+}
+
+/**
+ * Gives Peoplevox's answer, be it yes or no; null where the call was no longer wanted. Throws NotConnected where certainly nothing was done, Silent where nobody
+ * knows, Stopping.
+ */
+export type Exchange = (call: Call) => Promise<IntegrationResponse | null>;
+
+/** Whether the words of an answer hold one of these texts, in whatever case. */
+export const saysOneOf = (words: string, texts: readonly string[]) =>
+  texts.some((text) => words.toLowerCase().includes(text.toLowerCase()));
+
+/** A refusal that came with nothing imported, so nothing was done. */
+export const nothingDone = ({ responseId, totalCount }: IntegrationResponse) =>
+  responseId !== 0 && (totalCount ?? 0) <= 0;
+
+export function createExchange(
+  { settings, clock, log, onPoint }: Pick<PeoplevoxDeps, 'settings' | 'clock' | 'log' | 'onPoint'>,
+  { pacer, http, health }: { pacer: Pacer; http: Http; health: Health },
+): Exchange {
+  async function ask({ operation, parameters, session }: Call): Promise<IntegrationResponse> {
+    const { timeoutSeconds, busyTexts } = settings().peoplevox;
+    const response = await http.post(
+      operation,
+      envelope(operation, parameters, session),
+      timeoutSeconds * 1000,
+    );
+    const read = readAnswer(operation, response.body);
+    // A fault may come from the middle of the work, so it says no more than silence does.
+    if (read.kind !== 'answer') throw new Silent(read.words);
+    if (response.status < 200 || response.status > 299) {
+      throw new Silent(`Peoplevox answered with HTTP status ${response.status}.`);
+    }
+    health.answered(clock.now());
+    if (nothingDone(read.answer) && saysOneOf(read.answer.detail, busyTexts)) {
+      throw new NotConnected('Peoplevox says there were too many calls.');
+    }
+    return read.answer;
+  }
+
+  return (call) => {
+    const { lane, operation, subject, stillWanted } = call;
+    const label = subject === '' ? `pvx:${operation}` : `pvx:${operation}:${subject}`;
+    const made = async () => {
+      await onPoint?.(`${label}:before`);
+      const began = clock.monotonic();
+      try {
+        const answer = await ask(call);
+        const milliseconds = Math.round(clock.monotonic() - began);
+        const { responseId, totalCount } = answer;
+        log.debug({ operation, subject, lane, milliseconds, responseId, totalCount }, 'Peoplevox answered');
+        return answer;
+      } catch (thrown) {
+        if (thrown instanceof NotConnected || thrown instanceof Silent) health.away(thrown.message);
+        const failure = thrown instanceof Error ? thrown.name : 'unknown';
+        log.warn({ operation, subject, lane, failure }, 'Peoplevox gave no answer');
+        throw thrown;
+      } finally {
+        await onPoint?.(`${label}:after`);
+      }
+    };
+    return pacer.run(lane, operation, made, stillWanted);
+  };
+}

@@ -1,0 +1,159 @@
+// Stock and despatches, from reports (peoplevox-api.md section 4).
+
+import type { DespatchRow } from '../domain/despatch.ts';
+import { NotTrusted, Refused } from '../domain/errors.ts';
+import { despatchNumber, type SalesOrderNumber, salesOrderNumber, sku } from '../domain/ids.ts';
+import type { Clock } from '../domain/ports.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { StockReport } from '../domain/stock.ts';
+import type { Client } from './client.ts';
+import { caption, despatchReport, type Report, stockReport } from './columns.ts';
+import type { Table } from './csv.ts';
+import { readDate, searchDate } from './dates.ts';
+import { chunks } from './find.ts';
+import { readUnits, units } from './foundSalesOrder.ts';
+import type { Lane } from './lanes.ts';
+import { type AllPages, readAllPages } from './pages.ts';
+import { anyOf, bracketed, keysInAClause, since } from './searchClause.ts';
+
+const stockColumns = ['Item code', 'Available', 'Site reference'];
+const despatchColumns = [
+  'Salesorder number',
+  'Despatch number',
+  'Despatch date',
+  'Item code',
+  'No of items',
+  'Tracking number',
+  'Carrier',
+  'Service',
+  'Line',
+  'Parent',
+  'No. of parent items despatched',
+];
+
+export class Reports {
+  readonly #client: Client;
+  readonly #settings: () => Settings;
+  readonly #clock: Clock;
+  /** reports that refused a list of columns: they are asked for all of theirs */
+  readonly #allColumns = new Set<Report>();
+
+  constructor(client: Client, settings: () => Settings, clock: Clock) {
+    this.#client = client;
+    this.#settings = settings;
+    this.#clock = clock;
+  }
+
+  get #names() {
+    return this.#settings().peoplevox;
+  }
+
+  async #read(
+    lane: Lane,
+    report: Report,
+    clause: string,
+    orderBy: string,
+    columns: string[],
+  ): Promise<AllPages> {
+    const captions = columns.map((column) => caption(this.#names, report, column));
+    const read = (named: string[]) =>
+      readAllPages(report, (page) =>
+        this.#client.getReport(lane, report, page, this.#names.pageSize, { clause, orderBy, columns: named }),
+      );
+    if (this.#allColumns.has(report)) return read([]);
+    try {
+      return await read(captions);
+    } catch (thrown) {
+      if (!(thrown instanceof Refused)) throw thrown;
+      // A tenant may lack a column we could do without (Line, Parent); empty means all columns (peoplevox-api.md 4.1).
+      const all = await read([]);
+      this.#allColumns.add(report);
+      return all;
+    }
+  }
+
+  /** As Warehouse.readStock. Throws NotTrusted where a column is missing or a cell is no number. */
+  async readStock(lane: Lane): Promise<StockReport> {
+    const startedAt = this.#clock.now();
+    const { table, totals } = await this.#read(lane, stockReport, '', this.#names.stockOrderBy, stockColumns);
+    const column = (name: string) => table.needed(caption(this.#names, stockReport, name));
+    const item = column('Item code');
+    const available = column('Available');
+    const site = column('Site reference');
+    const rows = table.rows.map((row) => ({
+      sku: sku(item(row)),
+      site: site(row),
+      available: readUnits(stockReport, available(row)),
+    }));
+    // One row per item and site. A row that stood on two pages hides another one, so it counts once and the report is seen to be short.
+    return { startedAt, rows, totalCounts: totals, rowCount: rows.length };
+  }
+
+  /** As Warehouse.despatchesSince. */
+  despatchesSince(lane: Lane, moment: Date): Promise<DespatchRow[]> {
+    const field = bracketed(caption(this.#names, despatchReport, 'Despatch date'));
+    return this.#despatches(lane, since(field, searchDate(moment, this.#names.timeZone)));
+  }
+
+  /** As Warehouse.despatchesOf. */
+  async despatchesOf(lane: Lane, numbers: SalesOrderNumber[]): Promise<DespatchRow[]> {
+    const field = bracketed(caption(this.#names, despatchReport, 'Salesorder number'));
+    const rows: DespatchRow[] = [];
+    for (const part of chunks([...new Set(numbers)], keysInAClause)) {
+      rows.push(...(await this.#despatches(lane, anyOf(field, part))));
+    }
+    return rows;
+  }
+
+  async #despatches(lane: Lane, clause: string): Promise<DespatchRow[]> {
+    const { table, totals, repeated } = await this.#read(
+      lane,
+      despatchReport,
+      clause,
+      this.#names.despatchOrderBy,
+      despatchColumns,
+    );
+    const total = totals.at(-1) ?? 0;
+    // Overlapping pages may hide a row; the next reading brings it. A report that simply ends early is not trusted.
+    if (table.rows.length < total && !repeated) {
+      throw new NotTrusted(`"${despatchReport}": ${table.rows.length} rows came, ${total} were announced.`);
+    }
+    return this.#despatchRows(table);
+  }
+
+  #despatchRows(table: Table): DespatchRow[] {
+    const { timeZone } = this.#names;
+    const needed = (name: string) => table.needed(caption(this.#names, despatchReport, name));
+    const optional = (name: string) => table.column(caption(this.#names, despatchReport, name)) ?? (() => '');
+    const number = needed('Salesorder number');
+    const despatch = needed('Despatch number');
+    const item = needed('Item code');
+    const quantity = needed('No of items');
+    const tracking = needed('Tracking number');
+    const date = needed('Despatch date');
+    const carrier = optional('Carrier');
+    const service = optional('Service');
+    const line = optional('Line');
+    const parent = optional('Parent');
+    const parentUnits = optional('No. of parent items despatched');
+    return (
+      table.rows
+        // without these three a row says nothing of any order
+        .filter((row) => number(row) !== '' && despatch(row) !== '' && item(row) !== '')
+        .map((row) => ({
+          salesOrderNumber: salesOrderNumber(number(row)),
+          despatchNumber: despatchNumber(despatch(row)),
+          sku: sku(item(row)),
+          // what is no number is unknown: one odd row must not keep the others from their customers
+          quantity: units(quantity(row)) ?? null,
+          line: line(row) || null,
+          trackingNumber: tracking(row),
+          carrier: carrier(row),
+          service: service(row),
+          despatchedAt: readDate(date(row), timeZone, this.#clock.now()),
+          parentSku: parent(row) === '' ? null : sku(parent(row)),
+          parentQuantity: units(parentUnits(row)) ?? null,
+        }))
+    );
+  }
+}

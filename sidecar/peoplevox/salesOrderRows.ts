@@ -1,0 +1,122 @@
+// A wanted sales order as rows of the templates Sales orders and Sales order items (peoplevox-api.md 3.3 and 3.4). Pure: a new column is one line here.
+
+import type { SalesOrderNumber } from '../domain/ids.ts';
+import { decimalText } from '../domain/money.ts';
+import type { Address } from '../domain/order.ts';
+import type { FoundLine, WantedLine, WantedSalesOrder } from '../domain/salesOrder.ts';
+import type { Settings } from '../domain/settings.ts';
+import {
+  caption,
+  fingerprintColumn,
+  loadingColumn,
+  loadingWord,
+  salesOrderItems,
+  salesOrders,
+} from './columns.ts';
+import { importDate } from './dates.ts';
+import { addressLines, type Cell, fitted } from './fitText.ts';
+
+const cell = (column: string, value: string | number | boolean): Cell => ({ column, value: String(value) });
+/** Left out where it is empty: a cell that is there and empty is written (peoplevox-api.md 3.1). */
+const ifAny = (column: string, value: string): Cell[] => (value.trim() === '' ? [] : [fitted(column, value)]);
+
+const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+
+/** `GB` becomes United Kingdom; a code nobody knows stays as it is. */
+function countryText(code: string, as: Settings['orders']['country']): string {
+  const upper = code.trim().toUpperCase();
+  return as === 'iso' || !/^[A-Z]{2}$/.test(upper) ? upper : (countryNames.of(upper) ?? upper);
+}
+
+function addressCells(kind: 'Shipping' | 'Invoice', address: Address, { orders }: Settings): Cell[] {
+  const [line1, line2] = addressLines(address.company, address.line1, address.line2);
+  const values = {
+    Line1: line1,
+    Line2: line2,
+    City: address.city,
+    Region: address.region,
+    Postcode: address.postcode,
+    Country: countryText(address.country, orders.country),
+  };
+  return Object.entries(values).map(([part, value]) => fitted(`${kind}Address${part}`, value));
+}
+
+/** The header of a sales order on our hold: OnHold and LOADING here, Action 1 with the save (design.md section 5, step 4). */
+export function headerCells(order: WantedSalesOrder, settings: Settings): Cell[] {
+  const { timeZone, phoneColumn, discountSign } = settings.peoplevox;
+  const discount = decimalText(order.discount);
+  return [
+    cell('SalesOrderNumber', order.number),
+    fitted('CustomerPurchaseOrderReferenceNumber', order.customerReference),
+    fitted('ContactName', order.contactName),
+    fitted('Email', order.email),
+    ...addressCells('Shipping', order.shipTo, settings),
+    ...addressCells('Invoice', order.invoiceTo, settings),
+    cell('CreatedDate', importDate(order.createdAt, timeZone)),
+    cell('RequestedDeliveryDate', importDate(order.requestedDeliveryAt, timeZone)),
+    ...ifAny('ChannelName', order.channel),
+    ...ifAny('Site', order.site),
+    ...ifAny('ServiceType', order.serviceType),
+    ...ifAny('PaymentMethod', order.paymentMethod),
+    ...(phoneColumn === '' ? [] : [fitted(phoneColumn, order.shipTo.phone || order.invoiceTo.phone)]),
+    cell('ShippingCost', decimalText(order.shippingCost)),
+    cell('TotalSale', decimalText(order.total)),
+    cell('Discount', discountSign === 'negative' && Number(discount) > 0 ? `-${discount}` : discount),
+    cell('TaxPaid', decimalText(order.tax)),
+    cell('IsPartialShipment', order.isPartialShipment),
+    cell(fingerprintColumn(settings.peoplevox), order.fingerprint),
+    cell('OnHold', true),
+    cell(loadingColumn(settings.peoplevox), loadingWord),
+  ];
+}
+
+export const lineCells = (number: SalesOrderNumber, line: WantedLine): Cell[] => [
+  cell('SalesOrderNumber', number),
+  cell('ItemCode', line.sku),
+  cell('QuantityOrdered', line.quantity),
+  cell('SalePrice', line.unitPrice.toFixed(2)),
+  cell('Line', line.line),
+];
+
+/** What names lines to be taken away. All lines of an order have the same columns: with `Line` where any of them has one. */
+export function removalCells(number: SalesOrderNumber, lines: FoundLine[]): Cell[][] {
+  const named = lines.some(({ line }) => line !== null);
+  return lines.map((one) => [
+    cell('SalesOrderNumber', number),
+    cell('ItemCode', one.sku),
+    ...(named ? [cell('Line', one.line ?? '')] : []),
+  ]);
+}
+
+/** Gives the order to the pickers. */
+export const releaseCells = (number: SalesOrderNumber, { peoplevox }: Settings): Cell[] => [
+  cell('SalesOrderNumber', number),
+  cell('OnHold', false),
+  ...(peoplevox.useStopShip ? [cell('StopShip', false)] : []),
+  cell(loadingColumn(peoplevox), ''),
+];
+
+export const cancelCells = (number: SalesOrderNumber): Cell[] => [
+  cell('SalesOrderNumber', number),
+  cell('Status', 'Cancelled'),
+];
+
+export interface Preview {
+  header: { column: string; value: string }[];
+  lines: { column: string; value: string }[][];
+  /** what did not fit its column */
+  cuts: { column: string; cut: string }[];
+}
+
+/** What would be sent, under the captions of the settings. */
+export function previewRows(order: WantedSalesOrder, settings: Settings): Preview {
+  const header = headerCells(order, settings);
+  const named =
+    (template: typeof salesOrders | typeof salesOrderItems) =>
+    ({ column, value }: Cell) => ({ column: caption(settings.peoplevox, template, column), value });
+  return {
+    header: header.map(named(salesOrders)),
+    lines: order.lines.map((line) => lineCells(order.number, line).map(named(salesOrderItems))),
+    cuts: header.flatMap(({ column, cut }) => (cut === undefined ? [] : [{ column, cut }])),
+  };
+}

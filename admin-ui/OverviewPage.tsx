@@ -1,0 +1,40 @@
+import { __ } from '@wordpress/i18n';
+import type { Overview } from '../sidecar/http/schemas/overview.ts';
+import { Cards } from './Cards.tsx';
+import { JourneyTable } from './JourneyTable.tsx';
+import { LiveCard } from './LiveCard.tsx';
+import { Ago } from './now.tsx';
+import { Problems } from './Problems.tsx';
+import { Loading, Trouble } from './Trouble.tsx';
+import type { Polled } from './usePolled.ts';
+
+interface Props {
+  view: Polled<Overview>;
+  refresh(): Promise<void>;
+}
+
+/** Is it going, and what needs me? */
+export function OverviewPage({ view, refresh }: Props) {
+  if (view.kind === 'loading') return <Loading what={__('Asking the sidecar…', 'pickwave')} />;
+  if (view.kind === 'failed') {
+    // The notice on top has said it all when the sidecar is away and nothing is known from before.
+    return view.problem.kind === 'away' ? null : <Trouble problem={view.problem} retry={refresh} />;
+  }
+  const { value, problem, at } = view;
+  return (
+    <>
+      {problem && (
+        <p className="pickwave-dated">
+          {__('What was last known:', 'pickwave')} <Ago time={at} />
+        </p>
+      )}
+      <div className={problem ? 'is-stale' : undefined}>
+        {!value.live.on && <LiveCard live={value.live} refresh={refresh} />}
+        <Problems problems={value.problems} orders={value.orders} live={value.live.on} />
+        <Cards overview={value} />
+        <JourneyTable journeys={value.journeys} refresh={refresh} />
+        {value.live.on && <LiveCard live={value.live} refresh={refresh} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+// Every call the screen makes. The browser talks to WordPress only: `pickwave/v1/connection*` is the plugin's own,
+// `pickwave/v1/admin/<path>` is handed on to the sidecar's `/api/<path>`. Every call throws CallFailed.
+
+import apiFetch from '@wordpress/api-fetch';
+import type { Static } from 'typebox';
+import type { OrderAction } from '../sidecar/domain/transfer.ts';
+import type { OrderDetail, OrderRows, OrdersList, OrdersQuery } from '../sidecar/http/schemas/orders.ts';
+import type { JourneyName, JourneyRunAnswer, Overview } from '../sidecar/http/schemas/overview.ts';
+import type { SettingsList } from '../sidecar/http/schemas/settings.ts';
+import { apiRoot } from './place.ts';
+import { CallFailed, problemFrom } from './problem.ts';
+
+/** How the plugin stands to the sidecar. Times are ISO 8601 in UTC. */
+export interface Connection {
+  paired: boolean;
+  sidecar_url: string | null;
+  /** Paired by constants in wp-config.php: not to be changed here. */
+  by_constants: boolean;
+  /** This is a copy of the shop: it stands at `now`, but was paired at `bound`. */
+  frozen: { now: string; bound: string } | null;
+  last_contact: string | null;
+  installation_id: string | null;
+  plugin_version: string;
+}
+
+export function takeRootOfPlace() {
+  const root = apiRoot();
+  if (root) apiFetch.use(apiFetch.createRootURLMiddleware(root));
+}
+
+async function call<T>(path: string, more: { method?: string; data?: unknown } = {}): Promise<T> {
+  try {
+    return await apiFetch<T>({ path: `/pickwave/v1/${path}`, ...more });
+  } catch (thrown) {
+    throw new CallFailed(problemFrom(thrown), thrown);
+  }
+}
+const post = <T>(path: string, data: unknown = {}) => call<T>(path, { method: 'POST', data });
+
+export const getConnection = () => call<Connection>('connection');
+export const pair = (sidecar: { url: string; code: string }) => post<Connection>('connection/pair', sidecar);
+export const unpair = () => post<Connection>('connection/unpair');
+
+export const getOverview = () => call<Overview>('admin/overview');
+export const switchLive = (on: boolean) => post<unknown>('admin/live', { on });
+
+export type RunAnswer = Static<typeof JourneyRunAnswer>;
+export const runJourney = (name: JourneyName) => post<RunAnswer>(`admin/journeys/${name}/run`);
+export const pauseJourney = (name: JourneyName) => post<unknown>(`admin/journeys/${name}/pause`);
+export const resumeJourney = (name: JourneyName) => post<unknown>(`admin/journeys/${name}/resume`);
+
+export function getOrders({ search, filter, cursor, limit }: OrdersQuery) {
+  const query = new URLSearchParams();
+  if (search) query.set('search', search);
+  if (filter) query.set('filter', filter);
+  if (cursor) query.set('cursor', cursor);
+  if (limit) query.set('limit', String(limit));
+  return call<OrdersList>(`admin/orders?${query}`);
+}
+export const getOrder = (orderId: number) => call<OrderDetail>(`admin/orders/${orderId}`);
+/** What would be sent, column by column; asks the shop, never Peoplevox. */
+export const getOrderRows = (orderId: number) => call<OrderRows>(`admin/orders/${orderId}/rows`);
+const actionPaths = { send_again: 'send-again', dismiss: 'dismiss' } satisfies Record<OrderAction, string>;
+export const actOnOrder = (orderId: number, action: OrderAction) =>
+  post<unknown>(`admin/orders/${orderId}/${actionPaths[action]}`);
+
+export const getSettings = () => call<SettingsList>('admin/settings');
+/** All or nothing: a refusal is a Problem of kind refused whose `fields` names every bad value. */
+export const saveSettings = (changes: Record<string, unknown>) =>
+  call<SettingsList>('admin/settings', { method: 'PUT', data: { changes } });

@@ -1,0 +1,355 @@
+// Canned answers of the API, one set for each state the screen can be in. Typed by the schemas, so they cannot drift.
+
+import { attentionKinds } from '../../sidecar/domain/attention.ts';
+import { may, orderActions } from '../../sidecar/domain/transfer.ts';
+import type { OrderDetail, OrderRow, OrderRows, OrdersList } from '../../sidecar/http/schemas/orders.ts';
+import type { AttentionView, JourneyView, Overview } from '../../sidecar/http/schemas/overview.ts';
+import type { SettingView } from '../../sidecar/http/schemas/settings.ts';
+import type { Connection } from '../api.ts';
+import { filters } from '../route.ts';
+
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+const minutes = (count: number) => ago(count * 60);
+const hours = (count: number) => ago(count * 3600);
+
+export const connection = (): Connection => ({
+  paired: true,
+  sidecar_url: 'http://10.0.0.7:8190',
+  by_constants: false,
+  frozen: null,
+  last_contact: ago(12),
+  installation_id: '3f0c6f0e-9a51-4c8e-8f5e-0c6a4b1d2e3f',
+  plugin_version: '0.1.0',
+});
+
+let nextId = 1;
+function attention(code: keyof typeof attentionKinds, reason: string, order?: OrderRow): AttentionView {
+  const { words, owner, next } = attentionKinds[code];
+  nextId += 1;
+  return {
+    id: nextId,
+    code,
+    words,
+    reason,
+    detail: code === 'refused_by_peoplevox' ? 'SaveData, Sales orders: -1\nCustomer PO is too long' : null,
+    owner,
+    next,
+    since: hours(6),
+    orderId: order?.orderId ?? null,
+    shopNumber: order?.shopNumber ?? null,
+  };
+}
+
+function row(orderId: number, facts: Partial<OrderRow>): OrderRow {
+  const transfer = facts.transfer ?? 'complete';
+  return {
+    orderId,
+    shopNumber: String(orderId),
+    shopStatus: 'processing',
+    salesOrderNumber: transfer === 'complete' ? `SO-${orderId}` : null,
+    transfer,
+    warehouse: 'none',
+    warehouseWord: '',
+    paidAt: hours(3),
+    dueAt: hours(3),
+    sentAt: transfer === 'complete' ? ago(3 * 3600 - 5) : null,
+    allocatedAt: null,
+    despatchedAt: null,
+    nextAttemptAt: null,
+    changedAt: minutes(20),
+    totalMinor: 6497,
+    currency: 'GBP',
+    lineCount: 3,
+    attention: [],
+    may: orderActions.filter((action) => may(action, transfer)),
+    ...facts,
+  };
+}
+
+function withAttention(order: OrderRow, code: keyof typeof attentionKinds, reason: string): OrderRow {
+  return { ...order, attention: [attention(code, reason, order)] };
+}
+
+export const orders = (): OrderRow[] => [
+  row(1052, { transfer: 'due', paidAt: ago(3), dueAt: ago(3), nextAttemptAt: ago(-27) }),
+  withAttention(
+    row(1051, { transfer: 'waiting', paidAt: hours(6) }),
+    'unknown_sku',
+    'SCARF-RED-XL is sold in the shop, but Peoplevox has no such item code.',
+  ),
+  withAttention(
+    row(1050, { transfer: 'waiting', paidAt: hours(2), totalMinor: 14000 }),
+    'bad_postcode',
+    'The postcode is not a full UK postcode.',
+  ),
+  row(1049, { transfer: 'unknown', changedAt: minutes(2) }),
+  row(1048, { transfer: 'loading', dueAt: ago(4) }),
+  withAttention(
+    row(1047, { transfer: 'waiting', paidAt: hours(5) }),
+    'unknown_sku',
+    'SCARF-RED-XL is sold in the shop, but Peoplevox has no such item code.',
+  ),
+  row(1046, { warehouse: 'new' }),
+  row(1045, { warehouse: 'allocated', allocatedAt: hours(2) }),
+  withAttention(
+    row(1044, { warehouse: 'held_by_person' }),
+    'changed_after_sent',
+    'A line was added: 1 × HAT-BLUE-S.',
+  ),
+  row(1043, { warehouse: 'picked' }),
+  row(1042, {
+    warehouse: 'part_despatched',
+    allocatedAt: hours(2.5),
+    despatchedAt: hours(1),
+    salesOrderNumber: 'SO-1042',
+  }),
+  row(1041, { warehouse: 'despatched', despatchedAt: hours(20), paidAt: hours(30), totalMinor: 123456 }),
+  row(1040, { transfer: 'nothing_to_pick', paidAt: hours(31) }),
+  row(1039, { transfer: 'before_go_live', paidAt: hours(100) }),
+  row(1038, { transfer: 'dismissed', paidAt: hours(50) }),
+  row(1037, { transfer: 'waiting', paidAt: null, dueAt: null }),
+  row(1036, { transfer: 'cancelled' }),
+];
+
+export function ordersList(filter: string, search: string): OrdersList {
+  const all = orders();
+  const fits = (order: OrderRow, name: string) => {
+    const done = order.warehouse === 'despatched' || ['cancelled', 'dismissed'].includes(order.transfer);
+    if (name === 'open') return !done;
+    if (name === 'attention') return order.attention.length > 0;
+    if (name === 'waiting_to_send') return ['due', 'loading', 'unknown'].includes(order.transfer);
+    if (name === 'in_peoplevox') return order.transfer === 'complete' && order.warehouse !== 'despatched';
+    if (name === 'despatched') return order.warehouse === 'despatched';
+    return true;
+  };
+  const found = all.filter((order) => order.shopNumber.startsWith(search));
+  const counts = Object.fromEntries(
+    filters.map((name) => [name, found.filter((order) => fits(order, name)).length]),
+  );
+  return {
+    orders: found.filter((order) => fits(order, filter)),
+    next: filter === 'all' && search === '' ? 'older' : null,
+    counts: counts as OrdersList['counts'],
+  };
+}
+
+export function orderDetail(orderId: number): OrderDetail | null {
+  const order = orders().find((known) => known.orderId === orderId);
+  if (!order) return null;
+  const parted = order.warehouse === 'part_despatched' || order.warehouse === 'despatched';
+  const despatch = (name: string, more: object) => ({
+    despatch: name,
+    carrier: 'Royal Mail',
+    trackingNumber: 'AB123456789GB',
+    despatchedAt: hours(1),
+    outcome: 'recorded' as const,
+    why: null,
+    told: 'mailed',
+    lines: [{ sku: 'SCARF-RED-M', quantity: 2 }],
+    ...more,
+  });
+  return {
+    ...order,
+    despatches: parted
+      ? [
+          despatch('DES88121', {}),
+          despatch('DES88122', { trackingNumber: '', carrier: '', outcome: 'waiting', told: null }),
+        ]
+      : [],
+    journal: [
+      { id: 1, at: hours(3), who: 'noticeOrders', what: 'Paid; waiting to be sent', detail: null },
+      {
+        id: 2,
+        at: ago(3 * 3600 - 5),
+        who: 'sendOrders',
+        what: 'Sent and read back',
+        detail: 'Saved: 4 rows',
+      },
+      { id: 3, at: hours(1), who: 'Anna Smith', what: 'Send again', detail: null },
+    ],
+  };
+}
+
+export const orderRows = (orderId: number): OrderRows => ({
+  sendable: orderId !== 1051,
+  words: orderId === 1051 ? 'SCARF-RED-XL is not an item in Peoplevox.' : '',
+  header: Object.entries({
+    SalesOrderNumber: `SO-${orderId}`,
+    Customer: '4711',
+    CustomerPurchaseOrderReferenceNumber: '',
+    RequestedDeliveryDate: '2026-11-24',
+    ShippingAddressLine1: '1 High Street',
+    ShippingAddressPostcode: 'SW1A 1AA',
+    ChannelName: 'WooCommerce',
+    SiteReference: 'PrimarySite',
+  }).map(([column, value]) => ({ column, value })),
+  lines: ['SCARF-RED-M', 'HAT-BLUE-S', 'GLOVE-L'].map((itemCode, place) =>
+    Object.entries({
+      SalesOrderNumber: `SO-${orderId}`,
+      ItemCode: itemCode,
+      Line: String(300 + place),
+      QuantityOrdered: String(place + 1),
+      SalePrice: '19.99',
+      TaxCode: '',
+      Attribute1: `3f0c6f0e:${orderId}`,
+    }).map(([column, value]) => ({ column, value })),
+  ),
+});
+
+function journey(name: JourneyView['name'], more: Partial<JourneyView> = {}): JourneyView {
+  return {
+    name,
+    state: 'going',
+    paused: false,
+    lastStartedAt: ago(32),
+    lastSuccessAt: ago(31),
+    nextRunAt: ago(-28),
+    problem: null,
+    failingSince: null,
+    lastResult: null,
+    ...more,
+  };
+}
+
+/** All is well, and much of it. */
+export const calmOverview = (): Overview => ({
+  version: '0.1.0',
+  now: new Date().toISOString(),
+  live: { on: true, from: hours(90), changedBy: 'Anna Smith' },
+  shop: { state: 'answering', url: 'https://shop.example', words: '', lastAnswerAt: ago(12) },
+  lease: { held: true, words: '' },
+  peoplevox: {
+    state: 'answering',
+    words: '',
+    host: 'eu.peoplevox.example',
+    lastAnswerAt: ago(9),
+    callsUsed: 4,
+    callsAllowed: 12,
+    windowSeconds: 15,
+    callsToday: 8421,
+  },
+  journeys: [
+    journey('noticeOrders'),
+    journey('sendOrders', { lastResult: '3 orders sent' }),
+    journey('followOrders', { lastResult: '41 orders read' }),
+    journey('recordDespatches', { lastResult: '2 despatches recorded' }),
+    journey('updateStock', { lastResult: '9,800 SKUs read, 14 changed' }),
+    journey('finishHeld', { lastSuccessAt: minutes(7), nextRunAt: ago(-180) }),
+  ],
+  orders: {
+    waitingToSend: 0,
+    needAttention: 0,
+    inPeoplevox: 412,
+    sentToday: 421,
+    medianSeconds: 4.2,
+    p95Seconds: 9.1,
+  },
+  problems: [],
+});
+
+/** Orders need somebody, one journey fails, one is paused. */
+export function busyOverview(): Overview {
+  const calm = calmOverview();
+  return {
+    ...calm,
+    orders: { ...calm.orders, needAttention: 4, waitingToSend: 3 },
+    problems: [
+      attention('template_column_missing', 'Sales orders: the column "Attribute 4" is not in the template.'),
+      ...orders().flatMap((order) => order.attention),
+    ],
+    journeys: calm.journeys.map((view) => {
+      if (view.name === 'updateStock') {
+        return {
+          ...view,
+          state: 'failing',
+          lastSuccessAt: minutes(34),
+          failingSince: minutes(29),
+          problem: 'Peoplevox did not answer 3 times. Nothing was written; next try in 2 minutes.',
+        };
+      }
+      return view.name === 'recordDespatches' ? { ...view, state: 'waiting', paused: true } : view;
+    }),
+  };
+}
+
+export function notLiveOverview(): Overview {
+  const calm = calmOverview();
+  return {
+    ...calm,
+    live: { on: false, from: null, changedBy: null },
+    orders: {
+      waitingToSend: 0,
+      needAttention: 0,
+      inPeoplevox: 0,
+      sentToday: 0,
+      medianSeconds: null,
+      p95Seconds: null,
+    },
+    journeys: calm.journeys.map((view) => ({
+      ...view,
+      state: 'waiting',
+      lastSuccessAt: null,
+      nextRunAt: null,
+      lastResult: null,
+    })),
+    peoplevox: { ...calm.peoplevox, state: 'not_asked_yet', lastAnswerAt: null, callsUsed: 0, callsToday: 0 },
+  };
+}
+
+const setting = (
+  key: string,
+  title: string,
+  value: unknown,
+  more: Partial<SettingView> = {},
+): SettingView => ({
+  key,
+  title,
+  type: 'text',
+  choices: [],
+  minimum: null,
+  maximum: null,
+  value,
+  default: value,
+  source: 'default',
+  ...more,
+});
+
+export const settings = (): SettingView[] => [
+  setting('orders.pollSeconds', 'How often the shop is asked for changed orders, seconds', 30, {
+    type: 'number',
+    minimum: 5,
+    maximum: 3600,
+    default: 60,
+    source: 'saved',
+  }),
+  setting('orders.sendStatuses', 'Order statuses that go to Peoplevox', ['processing'], { type: 'list' }),
+  setting('orders.numberPrefix', 'Prefix of the sales order number', ''),
+  setting('orders.numberSource', 'Sales order number from the order id or the order number', 'id', {
+    type: 'choice',
+    choices: ['id', 'number'],
+  }),
+  setting(
+    'orders.serviceTypes',
+    'Service type by shipping method: "flat_rate", "flat_rate:3" or "*" for all others',
+    { 'flat_rate:3': 'RM48', '*': 'Standard' },
+    { type: 'table', default: {}, source: 'saved' },
+  ),
+  setting('orders.partialShipment', 'Peoplevox may ship an order in parts', false, { type: 'boolean' }),
+  setting('despatch.mailMaxAgeDays', 'Customers are told of despatches no older than, days', 3, {
+    type: 'number',
+    minimum: 0,
+    maximum: 60,
+  }),
+  setting('stock.sites', 'Sites whose stock the shop sells', ['PrimarySite'], { type: 'list' }),
+  setting('peoplevox.callsPerWindow', 'Calls in one window, at most (15 is what Peoplevox allows)', 8, {
+    type: 'number',
+    minimum: 1,
+    maximum: 15,
+    default: 12,
+    source: 'environment',
+  }),
+  setting('peoplevox.timeZone', 'Time zone of the dates in reports', 'Europe/London', {
+    default: 'UTC',
+    source: 'file',
+  }),
+];

@@ -1,0 +1,213 @@
+// What an order's facts are called on the screen, since when they are so, and what comes next.
+
+import { __, sprintf } from '@wordpress/i18n';
+import { may, type OrderAction, type Transfer, type WarehouseFact } from '../sidecar/domain/transfer.ts';
+import type { OrderFilter, OrderRow } from '../sidecar/http/schemas/orders.ts';
+import type { Tone } from './wording.ts';
+
+type Facts = Pick<OrderRow, 'transfer' | 'warehouse' | 'warehouseWord' | 'paidAt'>;
+
+/** The name of each filter of the list. */
+export const filterWords = (): Record<OrderFilter, string> => ({
+  all: __('All', 'pickwave'),
+  open: __('Open', 'pickwave'),
+  attention: __('Need attention', 'pickwave'),
+  waiting_to_send: __('Waiting to be sent', 'pickwave'),
+  in_peoplevox: __('In Peoplevox', 'pickwave'),
+  despatched: __('Despatched', 'pickwave'),
+});
+
+/** What an empty list of that filter means. */
+export const emptyWords = (): Record<OrderFilter, string> => ({
+  all: __('No orders yet. The first one shows up here seconds after it is paid.', 'pickwave'),
+  open: __('Nothing is open: every order is despatched, cancelled or set aside.', 'pickwave'),
+  attention: __('Nothing needs you.', 'pickwave'),
+  waiting_to_send: __('No order is waiting: everything that is paid has gone to Peoplevox.', 'pickwave'),
+  in_peoplevox: __('No order is in Peoplevox and not yet despatched.', 'pickwave'),
+  despatched: __('Nothing has been despatched yet.', 'pickwave'),
+});
+
+function warehouseWords(fact: WarehouseFact, raw: string): string {
+  switch (fact) {
+    case 'none':
+      return __('Sent to Peoplevox', 'pickwave');
+    case 'held_by_us':
+      return __('In Peoplevox, held until it is complete', 'pickwave');
+    case 'held_by_person':
+      return __('On hold in Peoplevox, set by a person there', 'pickwave');
+    case 'new':
+      return __('In Peoplevox, not allocated yet', 'pickwave');
+    case 'part_allocated':
+      return __('Allocated in part', 'pickwave');
+    case 'allocated':
+      return __('Allocated', 'pickwave');
+    case 'part_picked':
+      return __('Picked in part', 'pickwave');
+    case 'picked':
+      return __('Picked', 'pickwave');
+    case 'part_despatched':
+      return __('Despatched in part', 'pickwave');
+    case 'despatched':
+      return __('Despatched', 'pickwave');
+    case 'cancelled':
+      return __('Cancelled in Peoplevox', 'pickwave');
+    case 'gone':
+      return __('Gone from Peoplevox', 'pickwave');
+    case 'other':
+      /* translators: %s: the status in Peoplevox's own word */
+      return sprintf(__('In Peoplevox: %s', 'pickwave'), raw);
+    default:
+      return fact satisfies never;
+  }
+}
+
+export function factWords({ transfer, warehouse, warehouseWord, paidAt }: Facts): string {
+  switch (transfer) {
+    case 'waiting':
+      return paidAt ? __('Held back, not sent', 'pickwave') : __('Not paid yet', 'pickwave');
+    case 'due':
+      return __('Waiting to be sent', 'pickwave');
+    case 'nothing_to_pick':
+      return __('Nothing to pick', 'pickwave');
+    case 'loading':
+      return __('Going over now', 'pickwave');
+    case 'unknown':
+      return __('Asking Peoplevox whether it arrived', 'pickwave');
+    case 'complete':
+      return warehouseWords(warehouse, warehouseWord);
+    case 'cancelled':
+      return __('Cancelled', 'pickwave');
+    case 'before_go_live':
+      return __('Paid before going live, stays where it is', 'pickwave');
+    case 'dismissed':
+      return __('Set aside by a person', 'pickwave');
+    default:
+      return transfer satisfies never;
+  }
+}
+
+function factTone({ transfer, warehouse }: Facts): Tone {
+  if (transfer === 'unknown') return 'warning';
+  if (transfer === 'due' || transfer === 'loading') return 'busy';
+  if (transfer !== 'complete') return 'idle';
+  if (warehouse === 'cancelled' || warehouse === 'gone' || warehouse === 'held_by_person') return 'warning';
+  return 'good';
+}
+
+/** Since when the facts are so, as far as is known. */
+function factSince(row: OrderRow): string {
+  const { transfer, warehouse } = row;
+  if (transfer === 'due' || transfer === 'loading') return row.dueAt ?? row.paidAt ?? row.changedAt;
+  if (transfer !== 'complete') return row.changedAt;
+  if (warehouse === 'despatched' || warehouse === 'part_despatched') return row.despatchedAt ?? row.changedAt;
+  if (warehouse === 'allocated') return row.allocatedAt ?? row.changedAt;
+  if (warehouse === 'none' || warehouse === 'new') return row.sentAt ?? row.changedAt;
+  return row.changedAt;
+}
+
+export interface OrderState {
+  tone: Tone;
+  words: string;
+  since: string;
+}
+
+/** The facts of an order in words; an open exception stands beside them and never replaces them. */
+export const stateOf = (row: OrderRow): OrderState => ({
+  tone: factTone(row),
+  words: factWords(row),
+  since: factSince(row),
+});
+
+/** What happens next when nobody does anything, or what somebody has to do. */
+export function nextStep(row: Pick<OrderRow, 'transfer' | 'warehouse' | 'attention' | 'paidAt'>): string {
+  const [first] = row.attention;
+  if (first) return first.next;
+  switch (row.transfer) {
+    case 'waiting':
+      return row.paidAt ? '' : __('Goes by itself when it is paid.', 'pickwave');
+    case 'due':
+      return __('Goes by itself.', 'pickwave');
+    case 'loading':
+      return __('Is being read back before it may be picked.', 'pickwave');
+    case 'unknown':
+      return __('Goes again by itself once Peoplevox has said that it is not there.', 'pickwave');
+    case 'before_go_live':
+      return __('Send again sends it by hand.', 'pickwave');
+    case 'dismissed':
+      return __('Send again takes it up again.', 'pickwave');
+    case 'complete':
+      return row.warehouse === 'despatched' ? '' : __('The warehouse picks it.', 'pickwave');
+    case 'nothing_to_pick':
+    case 'cancelled':
+      return '';
+    default:
+      return row.transfer satisfies never;
+  }
+}
+
+/** Why a button is grey; null where the action is allowed. The server's word counts, the shared table explains it. */
+export function whyNot(action: OrderAction, row: Pick<OrderRow, 'transfer' | 'may'>): string | null {
+  if (row.may.includes(action)) return null;
+  if (may(action, row.transfer)) return __('Not at the moment: Pickwave is at work on it.', 'pickwave');
+  return action === 'send_again' ? whyNotSend(row.transfer) : whyNotDismiss(row.transfer);
+}
+
+function whyNotSend(transfer: Transfer): string {
+  return transfer === 'cancelled'
+    ? __('The order is cancelled.', 'pickwave')
+    : __('It is in Peoplevox already, complete. Nothing is sent twice.', 'pickwave');
+}
+
+function whyNotDismiss(transfer: Transfer): string {
+  switch (transfer) {
+    case 'complete':
+      return __('It is in Peoplevox already. Cancel it there if it is not to be shipped.', 'pickwave');
+    case 'loading':
+    case 'unknown':
+      return __('It may be in Peoplevox already. Wait until that is settled.', 'pickwave');
+    default:
+      return __('It waits for nothing, so there is nothing to set aside.', 'pickwave');
+  }
+}
+
+/** What the customer heard of a despatch. Null: nothing is known yet. */
+export function toldWords(told: string | null): string | null {
+  switch (told) {
+    case null:
+      return null;
+    case 'mailed':
+      return __('customer told', 'pickwave');
+    case 'mail_disabled':
+      return __('customer not told: the mail is switched off in WooCommerce', 'pickwave');
+    case 'no_address':
+      return __('customer not told: the order has no mail address', 'pickwave');
+    case 'quiet':
+      return __('customer not told: the despatch is too old for a mail', 'pickwave');
+    case 'already':
+      return __('customer told before', 'pickwave');
+    default:
+      return told;
+  }
+}
+
+/** Why the shop did not take a despatch (docs/link.md, Despatch). */
+export function refusalWords(why: string | null): string {
+  switch (why) {
+    case 'unknown_order':
+      return __('the shop does not know the order', 'pickwave');
+    case 'unknown_line':
+      return __('a line is not on the order', 'pickwave');
+    case 'more_than_ordered':
+      return __('more was despatched than ordered', 'pickwave');
+    case 'order_cancelled':
+      return __('the order is cancelled', 'pickwave');
+    case 'order_refunded':
+      return __('the order is refunded', 'pickwave');
+    case 'order_failed':
+      return __('the payment failed', 'pickwave');
+    case 'order_trashed':
+      return __('the order is in the bin', 'pickwave');
+    default:
+      return why ?? '';
+  }
+}

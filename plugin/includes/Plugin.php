@@ -25,9 +25,13 @@ final class Plugin {
 		$events     = new Orders\Order_Events( $trigger, $tombstones );
 		$query      = new Orders\Order_Query();
 
+		$promises = new Stock\Promises( $database );
+		$sweep    = new Stock\Promise_Sweep( $promises, $query );
+
 		$gate->stand();
 		$trigger->listen();
 		$events->listen();
+		( new Stock\Promise_Hooks( $promises ) )->listen();
 
 		$routes = new Rest\Shop_Routes(
 			$gate,
@@ -35,9 +39,12 @@ final class Plugin {
 			[
 				new Rest\Status_Route( $gate, $lease, new Health\Background_Jobs() ),
 				new Rest\Lease_Route( $lease, $breaker, new Health\Housekeeping( $database, $nonces ) ),
+				new Rest\Live_Route( $sweep ),
 				new Rest\Orders_Route( $query, new Orders\Order_Reader( $database ), $tombstones ),
 				new Rest\Numbers_Route( $query, new Orders\Numbers( $database ) ),
 				new Rest\Marks_Route( $query, new Orders\Marks( $database ) ),
+				new Rest\Stock_Route( new Stock\Stock_Pass( $database, $sweep, new Stock\Sku_Map( $database ), new Stock\Stock_Levels( $database ) ) ),
+				new Rest\Skus_Route( new Stock\Sku_List( $database ) ),
 			]
 		);
 		add_action( 'rest_api_init', [ $routes, 'register' ] );

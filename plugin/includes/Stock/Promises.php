@@ -1,0 +1,171 @@
+<?php
+declare(strict_types=1);
+
+namespace Pickwave\Stock;
+
+use Pickwave\Database\Database;
+use Pickwave\Orders\Order_Line;
+use Pickwave\Orders\Order_Lines;
+use Pickwave\Times;
+use Pickwave\Values;
+use WC_Order;
+
+/**
+ * What the shop has promised: units of orders that Peoplevox's `available` may not reflect yet. A stock pass writes
+ * `available − promised`, an absolute number, so a promise has to be there whenever WooCommerce has taken, or is about to
+ * take, the units off stock itself; else the pass would put them back and they would be offered twice.
+ *
+ * Worked out anew for an order as a whole, never counted up and down, so that doing it twice or late does no harm.
+ *
+ * The timing. WooCommerce saves the order, and then moves the stock in a hook of its own:
+ *
+ *     checkout   saved as processing ──▶ stock −p          cancelled   saved as cancelled ──▶ stock +p
+ *
+ * A pass may come between any two of these steps. If the promise rises before the stock falls, a pass in between offers p
+ * too few until the next pass; the other way round it offers p too many. So the promise rises when the order is saved. For
+ * the same reason it must fall only after the stock has risen: for five minutes after a promise changed, the greater counts of what is wanted
+ * and what WooCommerce says it took off (`_reduced_stock`), which stands until WooCommerce has put it back. After that only
+ * what is wanted counts: what was refunded without restocking, or restored by nobody, is Peoplevox's to offer again.
+ *
+ * Inside a pass stock and promise are read by one statement, and the difference is written as an increase or a decrease.
+ * A checkout between the reading and the writing has raised its promise and lowered the stock by the same number: the
+ * stock ends at the new target by itself.
+ */
+final class Promises {
+
+	private const GENEROUS_MS = 5 * Times::MINUTE_MS;
+
+	public function __construct( private readonly Database $database ) {}
+
+	/** @return list<string> statuses, without wc-, in which an order's units are spoken for */
+	public static function committing_statuses(): array {
+		/**
+		 * Statuses whose orders the warehouse is going to send, or has sent.
+		 *
+		 * @param list<string> $statuses without wc-
+		 */
+		$statuses = apply_filters( 'pickwave_committing_statuses', [ 'processing', 'on-hold', 'completed', 'partial-shipped' ] );
+		return array_map( static fn ( mixed $status ): string => Values::string( $status ), Values::list( $statuses ) );
+	}
+
+	/**
+	 * @param bool $swept note that it was looked at, though nothing changed
+	 */
+	public function recompute( WC_Order $order, bool $swept = false ): void {
+		$order_id   = $order->get_id();
+		$committing = in_array( $order->get_status(), self::committing_statuses(), true );
+		$before     = $this->stored( $order_id );
+		if ( $committing || [] !== $before ) {
+			$now = self::wanted( $order, $committing );
+			if ( $now !== $before ) {
+				$this->store( $order, $now, $before );
+				$swept = true;
+			}
+		}
+		if ( $swept ) {
+			$this->database->change(
+				"INSERT INTO {$this->database->table( 'orders' )} (order_id, promised_at) VALUES (%d, %d) ON DUPLICATE KEY UPDATE promised_at = VALUES(promised_at)",
+				$order_id,
+				Times::now()
+			);
+		}
+	}
+
+	/** The order is in the trash or gone. WooCommerce leaves its stock as it is, so there is nothing to wait for. */
+	public function forget( int $order_id ): void {
+		$this->database->change( "DELETE FROM {$this->table()} WHERE order_id = %d", $order_id );
+	}
+
+	/**
+	 * When the promises of these orders were last worked out.
+	 *
+	 * @param list<int> $order_ids
+	 * @return array<int, int>
+	 */
+	public function worked_out_at( array $order_ids ): array {
+		if ( [] === $order_ids ) {
+			return [];
+		}
+		$at   = [];
+		$rows = $this->database->rows(
+			"SELECT order_id, promised_at FROM {$this->database->table( 'orders' )} WHERE promised_at IS NOT NULL AND order_id IN (" . Database::places( count( $order_ids ) ) . ')',
+			...$order_ids
+		);
+		foreach ( $rows as $row ) {
+			$at[ Values::int( $row['order_id'] ) ] = Values::int( $row['promised_at'] );
+		}
+		return $at;
+	}
+
+	/**
+	 * @return array<int, array{product_id: int, wanted: float, reduced: float}> by item
+	 */
+	private static function wanted( WC_Order $order, bool $committing ): array {
+		$lines = array_filter( Order_Lines::of( $order ), static fn ( Order_Line $line ): bool => $line->needs_shipping && $line->product_id > 0 );
+		$rows  = [];
+		foreach ( $lines as $line ) {
+			$wanted = $committing ? $line->wanted() : 0.0;
+			if ( $wanted > 0 || $line->reduced > 0 ) {
+				$rows[ $line->item_id ] = [ 'product_id' => $line->product_id, 'wanted' => $wanted, 'reduced' => $line->reduced ];
+			}
+		}
+		ksort( $rows );
+		return $rows;
+	}
+
+	/** @return array<int, array{product_id: int, wanted: float, reduced: float}> */
+	private function stored( int $order_id ): array {
+		$stored = [];
+		foreach ( $this->database->rows( "SELECT item_id, product_id, wanted, reduced FROM {$this->table()} WHERE order_id = %d ORDER BY item_id", $order_id ) as $row ) {
+			$stored[ Values::int( $row['item_id'] ) ] = [
+				'product_id' => Values::int( $row['product_id'] ),
+				'wanted'     => Values::float( $row['wanted'] ),
+				'reduced'    => Values::float( $row['reduced'] ),
+			];
+		}
+		return $stored;
+	}
+
+	/**
+	 * @param array<int, array{product_id: int, wanted: float, reduced: float}> $now
+	 * @param array<int, array{product_id: int, wanted: float, reduced: float}> $before
+	 */
+	private function store( WC_Order $order, array $now, array $before ): void {
+		$order_id     = $order->get_id();
+		$committed_at = self::committed_at( $order );
+		foreach ( $now as $item_id => $row ) {
+			if ( $row !== ( $before[ $item_id ] ?? null ) ) {
+				$this->database->change(
+					"INSERT INTO {$this->table()} (order_id, item_id, product_id, wanted, reduced, generous_until, committed_at)
+					VALUES (%d, %d, %d, %f, %f, %d, %d)
+					ON DUPLICATE KEY UPDATE product_id = VALUES(product_id), wanted = VALUES(wanted), reduced = VALUES(reduced),
+						generous_until = VALUES(generous_until), committed_at = VALUES(committed_at)",
+					$order_id,
+					$item_id,
+					$row['product_id'],
+					$row['wanted'],
+					$row['reduced'],
+					Times::now() + self::GENEROUS_MS,
+					$committed_at
+				);
+			}
+		}
+		$gone = array_keys( array_diff_key( $before, $now ) );
+		if ( [] !== $gone ) {
+			$this->database->change( "DELETE FROM {$this->table()} WHERE order_id = %d AND item_id IN (" . Database::places( count( $gone ) ) . ')', $order_id, ...$gone );
+		}
+	}
+
+	/**
+	 * When it became binding, to be held against the moment of going live: what was paid before is not Pickwave's business. Null: always
+	 * counts. An order on hold is not paid yet, and will be Pickwave's business once it is.
+	 */
+	private static function committed_at( WC_Order $order ): ?int {
+		$at = $order->get_date_paid() ?? ( 'on-hold' === $order->get_status() ? null : $order->get_date_created() );
+		return null === $at ? null : $at->getTimestamp() * Times::SECOND_MS;
+	}
+
+	private function table(): string {
+		return $this->database->table( 'promised' );
+	}
+}

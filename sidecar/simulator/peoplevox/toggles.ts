@@ -1,7 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 
-const oneOf = <const Words extends string[]>(words: Words, description: string) =>
-  Type.Enum(words, { description });
+const oneOf = <const Word extends string>(words: readonly Word[], description: string) =>
+  Type.Unsafe<Word>({ type: 'string', enum: [...words], description });
 const yes = (description: string) => Type.Boolean({ description });
 const count = (description: string) => Type.Integer({ minimum: 0, description });
 const text = (description: string) => Type.String({ description });

@@ -70,13 +70,17 @@ export function readHeaders(names: Names, table: Table): SalesOrderHeader[] {
   }));
 }
 
-/** Units as `3` or `3.00`. Null where the cell is blank; throws NotTrusted where it is no number. */
-export function readUnits(what: string, text: string): number | null {
+/** Units as `3` or `3.00`; undefined where the cell is no number, null where it is blank. */
+export function units(text: string): number | null | undefined {
   if (text === '') return null;
-  const units = Number(text);
-  if (!/^-?\d+(\.\d+)?$/.test(text))
-    throw new NotTrusted(`"${what}" holds "${text}" where a number must be.`);
-  return units;
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+}
+
+/** As units, but throws NotTrusted where the cell is no number. */
+export function readUnits(what: string, text: string): number | null {
+  const read = units(text);
+  if (read === undefined) throw new NotTrusted(`"${what}" holds "${text}" where a number must be.`);
+  return read;
 }
 
 /** Each row with the number it belongs to. Throws NotTrusted. `Line` may be missing on a tenant. */

@@ -95,10 +95,9 @@ function judgePartial(orders: OrderRows[], imported: number, answer: Integration
   }
   const byOrder = statusesByOrder(orders, answer.statuses);
   if (byOrder === null) return unsure;
-  const complete = orders.every(({ number, rows }) => {
-    const count = byOrder.get(number)?.length ?? 0;
-    return count === rows.length || count === 1;
-  });
+  const counted = (wanted: (one: OrderRows) => number) =>
+    orders.every((one) => byOrder.get(one.number)?.length === wanted(one));
+  const complete = counted(({ rows }) => rows.length) || counted(() => 1);
   const good = orders.filter(({ number }) => byOrder.get(number)?.every((ok) => ok));
   const perRow = answer.statuses.length === rowsIn(orders);
   const agreed = perRow

@@ -1,0 +1,31 @@
+// How many rows a save may have: carefully more while all goes well, half as many when a save may have been too much (design.md section 5). Pure.
+
+/** What other clients were seen to send at most (peoplevox-api.md section 8). */
+const most = 100;
+const cleanCallsToGrow = 20;
+
+export class RowsAllowed {
+  #rows: number;
+  #clean = 0;
+
+  constructor(toBeginWith: number) {
+    this.#rows = toBeginWith;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  clean(): void {
+    this.#clean += 1;
+    if (this.#clean < cleanCallsToGrow) return;
+    this.#clean = 0;
+    this.#rows = Math.min(most, this.#rows * 2);
+  }
+
+  /** No answer came, or a save was refused whole though each part of it was taken. */
+  tooMuch(): void {
+    this.#clean = 0;
+    this.#rows = Math.max(1, Math.floor(this.#rows / 2));
+  }
+}

@@ -1,0 +1,164 @@
+// Saving the rows of many sales orders in few calls, and knowing of each how it ended (design.md section 5, steps 4 and 8).
+
+import { LoginRefused, Silent, Stopping, SyncError } from '../domain/errors.ts';
+import type { SaveOutcomes } from '../domain/ports.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { Action, Client } from './client.ts';
+import type { Template } from './columns.ts';
+import { writeCsv } from './csv.ts';
+import type { Log } from './deps.ts';
+import type { Lane } from './lanes.ts';
+import { RowsAllowed } from './rowsAllowed.ts';
+import { judgeSave, type OrderRows } from './saveAnswer.ts';
+import { ColumnFinder } from './saveColumns.ts';
+import { Saving } from './saving.ts';
+import type { Templates } from './templates.ts';
+
+const lane: Lane = 'orders';
+
+export interface Saver {
+  /**
+   * Saves the rows of these sales orders, never one order in two calls. Throws LoginRefused or Stopping, and only where nothing was sent before; everything else
+   * is told by the outcomes.
+   */
+  save(template: Template, orders: OrderRows[], action: Action): Promise<SaveOutcomes>;
+}
+
+const columnsOf = ({ rows }: OrderRows) => rows[0]?.map(({ column }) => column) ?? [];
+
+/** Orders whose rows have the same columns: an empty cell would be written, so an order without a column goes in another save. */
+function byColumns(orders: OrderRows[]): OrderRows[][] {
+  const groups = new Map<string, OrderRows[]>();
+  for (const order of orders) {
+    const key = columnsOf(order).join('\u0000');
+    const group = groups.get(key);
+    if (group) group.push(order);
+    else groups.set(key, [order]);
+  }
+  return [...groups.values()];
+}
+
+/** As many orders as fit in so many rows, at least one. */
+function takeChunk(orders: OrderRows[], rows: number): OrderRows[] {
+  const chunk: OrderRows[] = [];
+  let room = rows;
+  for (const order of orders) {
+    room -= order.rows.length;
+    if (room < 0 && chunk.length > 0) break;
+    chunk.push(order);
+  }
+  return chunk;
+}
+
+function csvOf(orders: OrderRows[], captions: Map<string, string>): string {
+  const cells = orders
+    .flatMap(({ rows }) => rows)
+    .map((row) => {
+      const values = new Map(row.map(({ column, value }) => [column, value]));
+      return [...captions.keys()].map((column) => values.get(column) ?? '');
+    });
+  return writeCsv([...captions.values()], cells);
+}
+
+/** What all parts of one save have in common. */
+interface Part {
+  saving: Saving;
+  template: Template;
+  captions: Map<string, string>;
+  action: Action;
+}
+
+export function createSaver(deps: {
+  client: Client;
+  templates: Templates;
+  settings: () => Settings;
+  log: Log;
+}): Saver {
+  const columns = new ColumnFinder(deps);
+  const allowed = new Map<Template, RowsAllowed>();
+
+  function rowsAllowed(template: Template): RowsAllowed {
+    const known = allowed.get(template) ?? new RowsAllowed(deps.settings().peoplevox.rowsPerSave);
+    allowed.set(template, known);
+    return known;
+  }
+
+  /** One call. Gives Peoplevox's words where nothing of it was imported, so that it may be sent again in parts; else null. */
+  async function send(
+    orders: OrderRows[],
+    { saving, template, captions, action }: Part,
+  ): Promise<string | null> {
+    try {
+      const answer = await deps.client.saveData(lane, template, csvOf(orders, captions), action);
+      const judged = judgeSave(orders, answer);
+      if (judged.kind === 'nothing_imported') return judged.words;
+      saving.settle(judged.outcomes);
+      if ([...judged.outcomes.values()].every(({ kind }) => kind === 'saved')) rowsAllowed(template).clean();
+    } catch (thrown) {
+      if (thrown instanceof Silent) {
+        saving.silent(orders, thrown.message);
+        rowsAllowed(template).tooMuch();
+      } else if (thrown instanceof SyncError && (saving.sent || !turnsAllAway(thrown))) {
+        saving.notSent(orders, thrown.message);
+      } else throw thrown;
+    }
+    return null;
+  }
+
+  /** Sends a chunk; where it is refused whole, its halves, until each bad order stands alone with its own words. */
+  async function sendOrHalve(orders: OrderRows[], part: Part): Promise<void> {
+    const { saving, template } = part;
+    if (saving.stopped !== null) return saving.skip(orders, saving.stopped);
+    const refusal = await send(orders, part);
+    if (refusal === null) return;
+    const [only] = orders;
+    if (orders.length === 1 && only) return saving.refuseAlone(only, refusal);
+    const half = Math.ceil(orders.length / 2);
+    await sendOrHalve(orders.slice(0, half), part);
+    await sendOrHalve(orders.slice(half), part);
+    const taken = orders.every(({ number }) => saving.outcomes.get(number)?.kind === 'saved');
+    if (taken) rowsAllowed(template).tooMuch();
+  }
+
+  async function saveGroup(
+    saving: Saving,
+    template: Template,
+    group: OrderRows[],
+    action: Action,
+  ): Promise<void> {
+    if (saving.stopped !== null) return saving.skip(group, saving.stopped);
+    const [first] = group;
+    const found = await columns.find(lane, template, first ? columnsOf(first) : []);
+    if (found.kind === 'cannot') return saving.skip(group, found.words);
+    const part = { saving, template, captions: found.captions, action };
+    for (let left = group; left.length > 0; ) {
+      const chunk = takeChunk(left, rowsAllowed(template).rows);
+      left = left.slice(chunk.length);
+      await sendOrHalve(chunk, part);
+    }
+  }
+
+  return {
+    async save(template, orders, action) {
+      const saving = new Saving();
+      for (const group of byColumns(orders.filter(({ rows }) => rows.length > 0))) {
+        try {
+          await saveGroup(saving, template, group, action);
+        } catch (thrown) {
+          if (!(thrown instanceof SyncError) || !saving.sent) throw thrown;
+          saving.notSent(
+            group.filter(({ number }) => !saving.outcomes.has(number)),
+            thrown.message,
+          );
+        }
+      }
+      // nothing to save is saved
+      for (const { number, rows } of orders)
+        if (rows.length === 0) saving.outcomes.set(number, { kind: 'saved' });
+      return saving.outcomes;
+    },
+  };
+}
+
+/** Failures that concern every journey, so they are thrown rather than told of each order. */
+const turnsAllAway = (thrown: SyncError) => thrown instanceof LoginRefused || thrown instanceof Stopping;

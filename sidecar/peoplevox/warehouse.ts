@@ -1,0 +1,147 @@
+// The Peoplevox adapter: domain/ports.ts `Warehouse`, over one session and one pacer.
+
+import { Refused } from '../domain/errors.ts';
+import type { Warehouse } from '../domain/ports.ts';
+import type { WantedSalesOrder } from '../domain/salesOrder.ts';
+import { actions, createClient } from './client.ts';
+import { salesOrderItems, salesOrders, type Template } from './columns.ts';
+import type { PeoplevoxDeps } from './deps.ts';
+import { createExchange } from './exchange.ts';
+import { Finder } from './find.ts';
+import { Health, type PeoplevoxHealth } from './health.ts';
+import { createHttp } from './http.ts';
+import type { Lane } from './lanes.ts';
+import { createPacer, type PacerUsage } from './pacer.ts';
+import { Reports } from './reports.ts';
+import {
+  cancelCells,
+  headerCells,
+  lineCells,
+  type Preview,
+  previewRows,
+  releaseCells,
+  removalCells,
+} from './salesOrderRows.ts';
+import { createSaver } from './saveRows.ts';
+import { createSession } from './session.ts';
+import { matchColumns, Templates } from './templates.ts';
+import { columnsWeWrite } from './writtenColumns.ts';
+
+/** What `missingColumns` says of a template that is not set up at all. */
+export const wholeTemplate = '(the whole template)';
+
+export interface PeoplevoxWarehouse extends Warehouse {
+  /**
+   * The same warehouse, whose finds wait in another lane: `orders` before orders are sent (as this one), `follow` and `reconcile` for journeys that may wait.
+   * Saves are always orders, despatches despatch, the stock report bulk.
+   */
+  inLane(lane: Lane): Warehouse;
+  health(): PeoplevoxHealth;
+  usage(): Promise<PacerUsage>;
+  /** host name of the endpoint, for the screen */
+  readonly host: string;
+  /** what would be sent of this order */
+  preview(order: WantedSalesOrder): Preview;
+  /** Closes the connections. */
+  close(): Promise<void>;
+}
+
+export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
+  const { config, settings, clock, log } = deps;
+  const health = new Health();
+  const http = createHttp(config.url, clock);
+  const pacer = createPacer({
+    clock,
+    store: deps.pacerStore,
+    limits: () => {
+      const { callsPerWindow, windowSeconds, gapMilliseconds, timeZone } = settings().peoplevox;
+      return { callsPerWindow, windowMs: windowSeconds * 1000, gapMs: gapMilliseconds, timeZone };
+    },
+    ...(deps.signal ? { signal: deps.signal } : {}),
+    ...(deps.uptime ? { uptime: deps.uptime } : {}),
+  });
+  const session = createSession(deps, createExchange(deps, { pacer, http, health }), health);
+  const client = createClient(session, settings);
+  const templates = new Templates(client, settings);
+  const saver = createSaver({ client, templates, settings, log });
+  const reports = new Reports(client, settings, clock);
+
+  async function missingOf(template: Template) {
+    const { peoplevox } = settings();
+    try {
+      const header = await templates.header('reconcile', template);
+      const { skipped, missing } = matchColumns(
+        peoplevox,
+        template,
+        columnsWeWrite(settings(), template),
+        header,
+      );
+      return [...missing, ...skipped].map((column) => ({ template, column }));
+    } catch (thrown) {
+      if (thrown instanceof Refused) return [{ template, column: wholeTemplate }];
+      throw thrown;
+    }
+  }
+
+  function inLane(lane: Lane): Warehouse {
+    const finder = new Finder(client, settings, lane);
+    return {
+      find: (numbers, canary) => finder.find(numbers, canary),
+      headers: (numbers, canary) => finder.headers(numbers, canary),
+      findLoading: () => finder.findLoading(),
+      anySalesOrderNumber: () => finder.anySalesOrderNumber(),
+      knownItemCodes: (codes) => finder.knownItemCodes(codes),
+      saveHeldHeaders: (orders) =>
+        saver.save(
+          salesOrders,
+          orders.map((order) => ({ number: order.number, rows: [headerCells(order, settings())] })),
+          actions.saveUnallocated,
+        ),
+      saveLines: (orders) =>
+        saver.save(
+          salesOrderItems,
+          orders.map(({ number, lines }) => ({ number, rows: lines.map((line) => lineCells(number, line)) })),
+          actions.saveUnallocated,
+        ),
+      removeLines: (orders) =>
+        saver.save(
+          salesOrderItems,
+          orders.map(({ number, lines }) => ({ number, rows: removalCells(number, lines) })),
+          actions.remove,
+        ),
+      release: (numbers) =>
+        saver.save(
+          salesOrders,
+          numbers.map((number) => ({ number, rows: [releaseCells(number, settings())] })),
+          actions.save,
+        ),
+      cancel: (numbers) =>
+        saver.save(
+          salesOrders,
+          numbers.map((number) => ({ number, rows: [cancelCells(number)] })),
+          actions.save,
+        ),
+      readStock: () => reports.readStock('bulk'),
+      despatchesSince: (moment) => reports.despatchesSince('despatch', moment),
+      despatchesOf: (numbers) => reports.despatchesOf('despatch', numbers),
+      async missingColumns() {
+        templates.forget();
+        return [...(await missingOf(salesOrders)), ...(await missingOf(salesOrderItems))];
+      },
+      tryLoginAgain() {
+        templates.forget();
+        session.tryLoginAgain();
+      },
+    };
+  }
+
+  return {
+    ...inLane('orders'),
+    inLane,
+    health: () => health.view(),
+    usage: () => pacer.usage(),
+    host: new URL(config.url).host,
+    preview: (order) => previewRows(order, settings()),
+    close: () => http.close(),
+  };
+}

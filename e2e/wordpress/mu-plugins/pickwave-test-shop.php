@@ -25,6 +25,31 @@ add_filter(
 add_filter( 'http_request_host_is_external', '__return_true' );
 add_filter( 'http_allowed_safe_ports', static fn( array $ports, string $host, string $url ): array => array( ...$ports, wp_parse_url( $url, PHP_URL_PORT ) ), 10, 3 );
 
+// WordPress asks its maker for updates and plugins, and warns when nobody answers. Here there are none.
+add_filter(
+	'pre_http_request',
+	static function ( $answer, array $request, string $url ) {
+		if ( 'api.wordpress.org' !== wp_parse_url( $url, PHP_URL_HOST ) ) {
+			return $answer;
+		}
+		$nothing = str_contains( $url, '-check/' )
+			? '{"offers":[],"plugins":[],"themes":[],"no_update":[],"translations":[]}'
+			: '{"error":"Not found."}';
+		return array(
+			'headers'  => array(),
+			'body'     => $nothing,
+			'response' => array(
+				'code'    => 200,
+				'message' => 'OK',
+			),
+			'cookies'  => array(),
+			'filename' => null,
+		);
+	},
+	10,
+	3
+);
+
 // "Action Scheduler's runner stopped": no batch may run in a web request; from the command line it can be asked to.
 if ( PICKWAVE_TEST_RUNNER_STOPPED && 'cli' !== PHP_SAPI ) {
 	add_filter( 'action_scheduler_queue_runner_concurrent_batches', '__return_zero' );
@@ -37,5 +62,25 @@ add_filter(
 		require_once __DIR__ . '/pickwave-test/class-test-card-gateway.php';
 		$gateways[] = 'Pickwave_Test_Card_Gateway';
 		return $gateways;
+	}
+);
+
+// An address that cannot be reached for a while, without touching Pickwave's own settings.
+add_filter(
+	'pre_http_request',
+	static function ( $answer, array $request, string $url ) {
+		$blocked = get_option( 'pickwave_test_block', '' );
+		return '' !== $blocked && str_starts_with( $url, $blocked ) ? new WP_Error( 'http_request_failed', 'blocked for a test' ) : $answer;
+	},
+	10,
+	3
+);
+
+// A copy of the shop: everything as it was, at another address.
+add_filter(
+	'home_url',
+	static function ( string $url ): string {
+		$copy = get_option( 'pickwave_test_copy', '' );
+		return '' === $copy ? $url : str_replace( untrailingslashit( WP_HOME ), $copy, $url );
 	}
 );

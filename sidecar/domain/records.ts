@@ -3,6 +3,7 @@
 import type { AttentionCode } from './attention.ts';
 import type { OrderId, Sku } from './ids.ts';
 import type { LedgerOrder, RecordedDespatch } from './ports.ts';
+import type { Transfer } from './transfer.ts';
 
 /** An open exception: of an order, or (orderId null) of the whole. */
 export interface AttentionRecord {
@@ -77,6 +78,7 @@ export type OrderListName = (typeof orderLists)[number];
 
 export interface OrderFigures {
   counts: Record<OrderListName, number>;
+  transfers: Record<Transfer, number>;
   sentToday: number;
   /** paid to released, of those released in the last 24 hours */
   medianSeconds: number | null;

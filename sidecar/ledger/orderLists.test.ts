@@ -68,7 +68,8 @@ test('each list is counted as it is listed, whatever happens to orders', async (
     in_peoplevox: [3],
     despatched: [4],
   };
-  const { counts } = await ledger.figures(new Date(0));
+  const { counts, transfers } = await ledger.figures(new Date(0));
+  expect(transfers).toMatchObject({ waiting: 1, due: 1, unknown: 1, complete: 2, dismissed: 1, loading: 0 });
   for (const [list, orders] of Object.entries(expected) as [OrderListName, number[]][]) {
     expect(await ids(ledger, { list }), list).toEqual(orders);
     expect(counts[list], list).toBe(orders.length);

@@ -2,7 +2,14 @@
 
 import { sql } from 'kysely';
 import type { OrderId } from '../domain/ids.ts';
-import type { AttentionRecord, ListedOrder, OrderFigures, OrderListName } from '../domain/records.ts';
+import {
+  type AttentionRecord,
+  type ListedOrder,
+  type OrderFigures,
+  type OrderListName,
+  orderLists,
+} from '../domain/records.ts';
+import { transfers } from '../domain/transfer.ts';
 import { attentionOfOrders } from './attention.ts';
 import { inList } from './orders.ts';
 import { date, orderFrom, time } from './rows.ts';
@@ -63,14 +70,20 @@ async function withAttention(
 }
 
 /** Counted by the schema's triggers, never by reading the orders. */
-export const listCounts = async (db: Executor): Promise<Record<OrderListName, number>> => {
+async function kept(db: Executor) {
   const rows = await db
     .selectFrom('counter')
     .select(['name', 'value'])
     .where('shop_id', '=', shopId)
     .execute();
-  return Object.fromEntries(rows.map((row) => [row.name, row.value])) as Record<OrderListName, number>;
-};
+  const values = new Map<string, number>(rows.map((row) => [row.name, row.value]));
+  const of = <Word extends string>(words: readonly Word[], start: string) =>
+    Object.fromEntries(words.map((word) => [word, values.get(`${start}${word}`) ?? 0])) as Record<
+      Word,
+      number
+    >;
+  return { counts: of(orderLists, ''), transfers: of(transfers, 'transfer:') };
+}
 
 export const figures = async (db: Executor, now: Date, dayStart: Date): Promise<OrderFigures> => {
   const dayAgo = new Date(now.getTime() - 24 * 60 * 60 * 1000);
@@ -92,7 +105,7 @@ export const figures = async (db: Executor, now: Date, dayStart: Date): Promise<
     .where(inList('waiting_to_send'))
     .executeTakeFirstOrThrow();
   return {
-    counts: await listCounts(db),
+    ...(await kept(db)),
     sentToday: sent.filter((row) => row.sent_at !== null && row.sent_at >= time(dayStart)).length,
     medianSeconds: rank(seconds, 0.5),
     p95Seconds: rank(seconds, 0.95),

@@ -79,7 +79,7 @@ interface OrderTermTable {
 }
 interface CounterTable {
   shop_id: number;
-  name: OrderListName;
+  name: OrderListName | `transfer:${Transfer}`;
   value: number;
 }
 interface AttentionTable {

@@ -50,7 +50,9 @@ const membership = {
 };
 const lists = Object.keys(membership);
 const counted = (row: 'new' | 'old') =>
-  `case name when 'all' then 1 ${lists.map((list) => `when '${list}' then ${row}.in_${list}`).join(' ')} end`;
+  `case name when 'all' then 1 ${lists.map((list) => `when '${list}' then ${row}.in_${list}`).join(' ')}
+    else name = 'transfer:' || ${row}.transfer end`;
+const counters = [...orderLists, ...transfers.map((transfer) => `transfer:${transfer}`)];
 
 export const sql = `
 create table shop (
@@ -145,16 +147,16 @@ create index order_term_found on order_term (shop_id, term, order_id);
 
 create table counter (
   ${shop},
-  name text not null check (name in (${words(orderLists)})),
+  name text not null,
   ${count('value')},
   primary key (shop_id, name)
 ) strict;
-insert into counter (shop_id, name, value) values ${orderLists.map((list) => `(1, '${list}', 0)`).join(', ')};
+insert into counter (shop_id, name, value) values ${counters.map((name) => `(1, '${name}', 0)`).join(', ')};
 create trigger order_counted after insert on shop_order begin
   update counter set value = value + ${counted('new')} where shop_id = new.shop_id;
 end;
 create trigger order_recounted after update on shop_order
-when ${lists.map((list) => `new.in_${list} <> old.in_${list}`).join(' or ')} begin
+when new.transfer <> old.transfer or ${lists.map((list) => `new.in_${list} <> old.in_${list}`).join(' or ')} begin
   update counter set value = value + ${counted('new')} - ${counted('old')} where shop_id = new.shop_id;
 end;
 create trigger order_uncounted after delete on shop_order begin

@@ -1,0 +1,71 @@
+// Which journeys there are and when each runs. The intervals are settings, read anew each time.
+
+import type { OrderId } from '../domain/ids.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { JourneyPlan } from './journeyPlan.ts';
+
+export interface JourneyRuns {
+  noticeOrders: (signal: AbortSignal, ids: OrderId[] | null) => Promise<string>;
+  sendOrders: (signal: AbortSignal) => Promise<string>;
+  followOrders: (signal: AbortSignal) => Promise<string>;
+  recordDespatches: (signal: AbortSignal) => Promise<string>;
+  updateStock: (signal: AbortSignal) => Promise<string>;
+  finishHeld: (signal: AbortSignal) => Promise<string>;
+}
+export type JourneyName = keyof JourneyRuns;
+
+/** How often the ledger is asked for due orders where no hint came. */
+const sendLookSeconds = 15;
+
+export function journeyPlans(
+  runs: JourneyRuns,
+  settings: () => Settings,
+  nextSendAt: () => Promise<Date | null>,
+): (JourneyPlan & { name: JourneyName })[] {
+  return [
+    {
+      name: 'noticeOrders',
+      everySeconds: () => settings().orders.pollSeconds,
+      hintGapSeconds: 0,
+      needsLive: false,
+      run: runs.noticeOrders,
+    },
+    {
+      name: 'sendOrders',
+      everySeconds: () => sendLookSeconds,
+      dueAt: nextSendAt,
+      hintGapSeconds: 0,
+      needsLive: true,
+      run: runs.sendOrders,
+    },
+    {
+      name: 'followOrders',
+      everySeconds: () => settings().follow.everySeconds,
+      hintGapSeconds: 10,
+      needsLive: true,
+      run: runs.followOrders,
+    },
+    {
+      name: 'recordDespatches',
+      everySeconds: () => settings().despatch.everySeconds,
+      hintGapSeconds: 10,
+      needsLive: true,
+      run: runs.recordDespatches,
+    },
+    {
+      name: 'updateStock',
+      everySeconds: () => settings().stock.everySeconds,
+      // a full read is many calls, and events come for every change of every item
+      hintGapSeconds: 60,
+      needsLive: true,
+      run: runs.updateStock,
+    },
+    {
+      name: 'finishHeld',
+      everySeconds: () => settings().orders.heldSearchSeconds,
+      hintGapSeconds: 60,
+      needsLive: true,
+      run: runs.finishHeld,
+    },
+  ];
+}

@@ -1,0 +1,82 @@
+// The settings in force: defaults, what is saved, the file, the environment, each winning over those before it.
+
+import type { Settings } from '../domain/settings.ts';
+import {
+  allSettings,
+  type Setting,
+  settingIn,
+  settingsFrom,
+  settingTrouble,
+} from '../domain/settingValues.ts';
+
+export type SettingSource = 'default' | 'saved' | 'file' | 'environment';
+export interface SettingState extends Omit<Setting, 'schema'> {
+  value: unknown;
+  source: SettingSource;
+}
+
+/** A change that was not made. `troubles`: every bad value, a sentence each. */
+export class SettingsRefused extends Error {
+  override readonly name = 'SettingsRefused';
+  constructor(troubles: string[]) {
+    super(troubles.join(' '));
+  }
+}
+
+interface Store {
+  savedSettings(): Promise<Map<string, unknown>>;
+  saveSettings(who: string, changes: ReadonlyMap<string, unknown>): Promise<void>;
+}
+interface Deps {
+  store: Store;
+  file: ReadonlyMap<string, unknown>;
+  environment: ReadonlyMap<string, unknown>;
+  log: { warn(fields: object, words: string): void };
+}
+
+export type SettingsBook = Awaited<ReturnType<typeof openSettingsBook>>;
+
+export async function openSettingsBook({ store, file, environment, log }: Deps) {
+  const saved = await store.savedSettings();
+  for (const [key, value] of saved) {
+    const trouble = settingTrouble(key, value);
+    if (trouble === null) continue;
+    log.warn({ setting: key, trouble }, 'a saved setting is not usable any more; its default is used');
+    saved.delete(key);
+  }
+  let current = settingsFrom(saved, file, environment);
+  const listeners: (() => void)[] = [];
+
+  const sourceOf = (key: string): SettingSource => {
+    if (environment.has(key)) return 'environment';
+    if (file.has(key)) return 'file';
+    return saved.has(key) ? 'saved' : 'default';
+  };
+
+  return {
+    current: (): Settings => current,
+    all: (): SettingState[] =>
+      allSettings.map(({ schema: _, ...setting }) => ({
+        ...setting,
+        value: settingIn(current, setting.key),
+        source: sourceOf(setting.key),
+      })),
+    onChange: (listener: () => void) => void listeners.push(listener),
+    /** All of them or, throwing SettingsRefused, none. */
+    async change(who: string, changes: ReadonlyMap<string, unknown>): Promise<void> {
+      const troubles = [...changes].map(([key, value]) => settingTrouble(key, value) ?? fixed(key));
+      const found = troubles.filter((one) => one !== null);
+      if (found.length > 0) throw new SettingsRefused(found);
+      await store.saveSettings(who, changes);
+      for (const [key, value] of changes) saved.set(key, value);
+      current = settingsFrom(saved, file, environment);
+      for (const listener of listeners) listener();
+    },
+  };
+
+  function fixed(key: string): string | null {
+    const source = sourceOf(key);
+    if (source !== 'environment' && source !== 'file') return null;
+    return `${key} is set by the ${source === 'file' ? 'settings file' : 'environment'} of the sidecar: change it there.`;
+  }
+}

@@ -10,12 +10,12 @@ import { callsWords, journeyWords, peoplevoxState, type StateWords, worstState }
 /** One card per journey group, and one for Peoplevox itself. */
 export function Cards({ overview }: { overview: Overview }) {
   const link = useLink();
-  const { journeys, orders, peoplevox } = overview;
+  const { journeys, orders, peoplevox, live } = overview;
   const some = (...names: JourneyName[]) => journeys.filter(({ name }) => names.includes(name));
   const toPeoplevox = some('noticeOrders', 'sendOrders', 'followOrders', 'finishHeld');
   return (
     <div className="pickwave-cards">
-      <Card title={__('Orders → Peoplevox', 'pickwave')} state={worstState(toPeoplevox)}>
+      <Card title={__('Orders → Peoplevox', 'pickwave')} state={worstState(toPeoplevox, live.on)}>
         <ul>
           <li>
             <a {...link({ tab: 'orders', filter: 'waiting_to_send' })}>
@@ -48,10 +48,10 @@ export function Cards({ overview }: { overview: Overview }) {
         </ul>
         <Runs journeys={toPeoplevox} lead="sendOrders" />
       </Card>
-      <Card title={__('Stock → shop', 'pickwave')} state={worstState(some('updateStock'))}>
+      <Card title={__('Stock → shop', 'pickwave')} state={worstState(some('updateStock'), live.on)}>
         <Runs journeys={some('updateStock')} lead="updateStock" />
       </Card>
-      <Card title={__('Despatches → shop', 'pickwave')} state={worstState(some('recordDespatches'))}>
+      <Card title={__('Despatches → shop', 'pickwave')} state={worstState(some('recordDespatches'), live.on)}>
         <ul>
           <li>
             <a {...link({ tab: 'orders', filter: 'despatched' })}>{__('Despatched orders', 'pickwave')}</a>

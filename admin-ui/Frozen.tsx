@@ -23,14 +23,18 @@ export const Frozen = ({ now, bound, onPaired }: Props) => (
       )}
     </p>
     <dl className="pickwave-facts">
-      <dt>{__('Paired at', 'pickwave')}</dt>
-      <dd>
-        <code>{bound}</code>
-      </dd>
-      <dt>{__('This shop is at', 'pickwave')}</dt>
-      <dd>
-        <code>{now}</code>
-      </dd>
+      <div>
+        <dt>{__('Paired at', 'pickwave')}</dt>
+        <dd>
+          <code>{bound}</code>
+        </dd>
+      </div>
+      <div>
+        <dt>{__('This shop is at', 'pickwave')}</dt>
+        <dd>
+          <code>{now}</code>
+        </dd>
+      </div>
     </dl>
     <h3>{__('If this is a staging or test copy', 'pickwave')}</h3>
     <p>{__('Leave it. The real shop works on as before.', 'pickwave')}</p>

@@ -1,6 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import type { OrderDetail } from '../sidecar/http/schemas/orders.ts';
 import { Ago } from './now.tsx';
+import { whoWords } from './wording.ts';
 
 /** Who did what to an order, the newest first. */
 export const Journal = ({ entries }: { entries: OrderDetail['journal'] }) => (
@@ -25,7 +26,7 @@ export const Journal = ({ entries }: { entries: OrderDetail['journal'] }) => (
                 <td data-label={__('When', 'pickwave')}>
                   <Ago time={at} />
                 </td>
-                <td data-label={__('Who', 'pickwave')}>{who}</td>
+                <td data-label={__('Who', 'pickwave')}>{whoWords(who)}</td>
                 <td data-label={__('What', 'pickwave')}>
                   {what}
                   {detail && (

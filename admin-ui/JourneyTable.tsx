@@ -10,11 +10,14 @@ import { journeyState, journeyWords } from './wording.ts';
 
 interface Props {
   journeys: JourneyView[];
+  live: boolean;
+  /** What is shown is only the last known: there is nothing to be done with it. */
+  stale: boolean;
   refresh(): Promise<void>;
 }
 
 /** Every journey by itself: how it stands, when it runs, and the two things one can do with it. */
-export function JourneyTable({ journeys, refresh }: Props) {
+export function JourneyTable({ journeys, ...how }: Props) {
   return (
     <section className="pickwave-card" aria-labelledby="pickwave-journeys">
       <h2 id="pickwave-journeys">{__('What runs', 'pickwave')}</h2>
@@ -32,7 +35,7 @@ export function JourneyTable({ journeys, refresh }: Props) {
         </thead>
         <tbody>
           {journeys.map((journey) => (
-            <JourneyRow key={journey.name} journey={journey} refresh={refresh} />
+            <JourneyRow key={journey.name} journey={journey} {...how} />
           ))}
         </tbody>
       </table>
@@ -40,9 +43,9 @@ export function JourneyTable({ journeys, refresh }: Props) {
   );
 }
 
-function JourneyRow({ journey, refresh }: { journey: JourneyView; refresh(): Promise<void> }) {
+function JourneyRow({ journey, live, stale, refresh }: { journey: JourneyView } & Omit<Props, 'journeys'>) {
   const { name, paused, problem, failingSince, lastSuccessAt, nextRunAt, lastResult } = journey;
-  const { tone, words } = journeyState(journey);
+  const { tone, words } = journeyState(journey, live);
   const { name: title, does } = journeyWords()[name];
   const { busy, act } = useAct();
 
@@ -96,7 +99,7 @@ function JourneyRow({ journey, refresh }: { journey: JourneyView; refresh(): Pro
           variant="secondary"
           size="compact"
           isBusy={busy === 'run'}
-          disabled={busy !== null}
+          disabled={busy !== null || stale}
           accessibleWhenDisabled
           onClick={run}
           /* translators: %s: a journey, such as "Send orders" */
@@ -108,7 +111,7 @@ function JourneyRow({ journey, refresh }: { journey: JourneyView; refresh(): Pro
           variant="tertiary"
           size="compact"
           isBusy={busy === 'pause'}
-          disabled={busy !== null}
+          disabled={busy !== null || stale}
           accessibleWhenDisabled
           onClick={toggle}
           aria-label={

@@ -11,11 +11,13 @@ import { exact, pageLocale } from './timeWording.ts';
 
 interface Props {
   live: Overview['live'];
+  /** What is shown is only the last known. */
+  stale: boolean;
   refresh(): Promise<void>;
 }
 
 /** The live switch: what it means before it is moved, and who moved it. */
-export function LiveCard({ live, refresh }: Props) {
+export function LiveCard({ live, stale, refresh }: Props) {
   const [asking, setAsking] = useState(false);
   const { busy, act } = useAct();
   const flip = async () => {
@@ -41,6 +43,8 @@ export function LiveCard({ live, refresh }: Props) {
       <Button
         __next40pxDefaultSize
         variant={live.on ? 'secondary' : 'primary'}
+        disabled={stale}
+        accessibleWhenDisabled
         onClick={() => setAsking(true)}
       >
         {buttonWords(live)}

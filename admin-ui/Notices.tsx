@@ -29,16 +29,17 @@ export function Notices({ view, connection, retry }: Props) {
       </Top>
     );
   }
-  if (problem?.kind === 'offline' && view.kind === 'ready') {
+  if (problem && view.kind === 'ready') {
     return (
       <Top status="error" spoken={problem.message}>
         <p>
-          <strong>{problem.message}</strong> {__('What you see is what was last known.', 'pickwave')}
+          <strong>{problem.message}</strong>{' '}
+          {__('It is tried again by itself; what you see is what was last known.', 'pickwave')}
         </p>
       </Top>
     );
   }
-  if (view.kind !== 'ready' || problem) return null;
+  if (view.kind !== 'ready') return null;
   return <Standstill overview={view.value} />;
 }
 

@@ -34,7 +34,7 @@ export function OrderPage({ orderId }: { orderId: number }) {
             </p>
           )}
           <div className={view.problem ? 'is-stale' : undefined}>
-            <Opened order={view.value} refresh={refresh} />
+            <Opened key={orderId} order={view.value} refresh={refresh} />
           </div>
         </>
       )}
@@ -48,8 +48,7 @@ function Opened({ order, refresh }: { order: OrderDetail; refresh(): Promise<voi
   const { words } = stateOf(order);
   const shopUrl = shopOrderUrl(order.orderId);
   // Opened from a list: whoever does not see the page is told where they are now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each order that is opened
-  useEffect(() => heading.current?.focus(), [order.orderId]);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <>
       <div className="pickwave-order-head">

@@ -8,8 +8,8 @@ import { emptyWords, filterWords } from './orderWording.ts';
 import { filters } from './route.ts';
 import { Loading, Trouble } from './Trouble.tsx';
 import { pageLocale } from './timeWording.ts';
-import { useNarrow } from './useNarrow.ts';
 import { useOrders } from './useOrders.ts';
+import { type Room, useRoom } from './useRoom.ts';
 import { useLink, useRouter } from './useRoute.ts';
 
 // The table is by far the largest part of the screen, and has no words of ours in it: it comes when it is needed.
@@ -25,11 +25,12 @@ export function OrdersPage() {
   const asked = JSON.stringify([search, filter]);
   const [pages, setPages] = useState<{ asked: string; cursors: string[] }>({ asked, cursors: [] });
   const cursors = pages.asked === asked ? pages.cursors : [];
+  const { ref, room } = useRoom<HTMLElement>();
   const turnTo = (next: string[]) => setPages({ asked, cursors: next });
   const { view, changing, refresh } = useOrders({ search, filter, cursor: cursors.at(-1) ?? null });
 
   return (
-    <section className="pickwave-card pickwave-orders" aria-label={__('Orders', 'pickwave')}>
+    <section ref={ref} className="pickwave-card pickwave-orders" aria-label={__('Orders', 'pickwave')}>
       <OrderSearch />
       <Filters counts={view.kind === 'ready' ? view.value.counts : null} open={filter} />
       {view.kind === 'loading' && <Loading what={__('Loading orders…', 'pickwave')} />}
@@ -42,7 +43,7 @@ export function OrdersPage() {
             </p>
           )}
           <div className={view.problem || changing ? 'is-stale' : undefined} aria-busy={changing}>
-            <List list={view.value} refresh={refresh} />
+            <List list={view.value} room={room} refresh={refresh} />
           </div>
           <Pages
             page={cursors.length + 1}
@@ -101,10 +102,9 @@ function Filters({ counts, open }: { counts: OrdersList['counts'] | null; open: 
   );
 }
 
-function List({ list, refresh }: { list: OrdersList; refresh(): Promise<void> }) {
+function List({ list, room, refresh }: { list: OrdersList; room: Room; refresh(): Promise<void> }) {
   const { route } = useRouter();
   const link = useLink();
-  const narrow = useNarrow();
   if (list.orders.length === 0) {
     return (
       <div className="pickwave-empty" role="status">
@@ -130,7 +130,7 @@ function List({ list, refresh }: { list: OrdersList; refresh(): Promise<void> })
   }
   return (
     <Suspense fallback={<Loading what={__('Loading orders…', 'pickwave')} />}>
-      <Table rows={list.orders} {...orderFields({ narrow, refresh })} />
+      <Table rows={list.orders} {...orderFields({ room, refresh })} />
     </Suspense>
   );
 }

@@ -29,11 +29,16 @@ export function OverviewPage({ view, refresh }: Props) {
         </p>
       )}
       <div className={problem ? 'is-stale' : undefined}>
-        {!value.live.on && <LiveCard live={value.live} refresh={refresh} />}
+        {!value.live.on && <LiveCard live={value.live} stale={problem !== null} refresh={refresh} />}
         <Problems problems={value.problems} orders={value.orders} live={value.live.on} />
         <Cards overview={value} />
-        <JourneyTable journeys={value.journeys} refresh={refresh} />
-        {value.live.on && <LiveCard live={value.live} refresh={refresh} />}
+        <JourneyTable
+          journeys={value.journeys}
+          live={value.live.on}
+          stale={problem !== null}
+          refresh={refresh}
+        />
+        {value.live.on && <LiveCard live={value.live} stale={problem !== null} refresh={refresh} />}
       </div>
     </>
   );

@@ -2,86 +2,86 @@
 
 import { VisuallyHidden } from '@wordpress/components';
 import type { Field, View } from '@wordpress/dataviews/wp';
+import { Children } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
+import type { ReactNode } from 'react';
 import type { OrderRow } from '../sidecar/http/schemas/orders.ts';
 import { Age, Ago } from './now.tsx';
 import { OrderActions } from './OrderActions.tsx';
 import { nextStep, stateOf } from './orderWording.ts';
 import { State } from './State.tsx';
 import { amount, pageLocale } from './timeWording.ts';
+import type { Room } from './useRoom.ts';
 import { useLink } from './useRoute.ts';
-import { ownerWords } from './wording.ts';
+import { linesWords, ownerWords } from './wording.ts';
 
 interface Options {
-  /** On a phone the columns go into one. */
-  narrow: boolean;
+  room: Room;
   refresh(): Promise<void>;
 }
 
-export function orderFields({ narrow, refresh }: Options): { fields: Field<OrderRow>[]; view: View } {
-  const fixed = {
+// The less room there is, the more goes into one column; nothing is left out.
+const columns: Record<Room, string[]> = {
+  wide: ['order', 'paid', 'state', 'lines', 'total', 'next', 'actions'],
+  medium: ['orderAndMoney', 'stateAndNext', 'actions'],
+  narrow: ['all'],
+};
+
+export function orderFields({ room, refresh }: Options): { fields: Field<OrderRow>[]; view: View } {
+  const column = (id: string, label: string, render: (row: OrderRow) => ReactNode): Field<OrderRow> => ({
+    id,
+    label,
+    render: ({ item }) => <>{render(item)}</>,
     enableSorting: false,
     enableHiding: false,
     enableGlobalSearch: false,
     filterBy: false,
-  } as const;
-  const actions = ({ item }: { item: OrderRow }) => <OrderActions order={item} refresh={refresh} />;
-  const fields: Field<OrderRow>[] = [
-    {
-      ...fixed,
-      id: 'order',
-      label: __('Order', 'pickwave'),
-      render: ({ item }) => <OrderNumber row={item} />,
-    },
-    {
-      ...fixed,
-      id: 'paid',
-      label: __('Paid', 'pickwave'),
-      render: ({ item }) => (item.paidAt ? <Ago time={item.paidAt} /> : <>–</>),
-    },
-    { ...fixed, id: 'state', label: __('State', 'pickwave'), render: ({ item }) => <States row={item} /> },
-    { ...fixed, id: 'lines', label: __('Lines', 'pickwave'), render: ({ item }) => <>{item.lineCount}</> },
-    {
-      ...fixed,
-      id: 'total',
-      label: __('Total', 'pickwave'),
-      render: ({ item }) => <>{amount(item.totalMinor, item.currency, pageLocale())}</>,
-    },
-    { ...fixed, id: 'next', label: __('Next step', 'pickwave'), render: ({ item }) => <Next row={item} /> },
-    { ...fixed, id: 'actions', label: __('Actions', 'pickwave'), render: actions },
-    {
-      ...fixed,
-      id: 'all',
-      label: __('Order', 'pickwave'),
-      render: ({ item }) => (
-        <div className="pickwave-order-in-one">
-          <OrderNumber row={item} />
-          <States row={item} />
-          <Next row={item} />
-          <p className="pickwave-quiet">
-            {item.paidAt && (
-              <>
-                {__('Paid', 'pickwave')} <Ago time={item.paidAt} /> ·{' '}
-              </>
-            )}
-            {amount(item.totalMinor, item.currency, pageLocale())}
-          </p>
-          <OrderActions order={item} refresh={refresh} />
-        </div>
-      ),
-    },
+  });
+  const number = (row: OrderRow) => <OrderNumber row={row} />;
+  const states = (row: OrderRow) => <States row={row} />;
+  const next = (row: OrderRow) => <Next row={row} />;
+  const total = (row: OrderRow) => amount(row.totalMinor, row.currency, pageLocale());
+  const actions = (row: OrderRow) => <OrderActions order={row} refresh={refresh} />;
+  const stacked = (...parts: ReactNode[]) => (
+    <div className="pickwave-stacked">{Children.toArray(parts)}</div>
+  );
+  const fields = [
+    column('order', __('Order', 'pickwave'), number),
+    column('paid', __('Paid', 'pickwave'), (row) => (row.paidAt ? <Ago time={row.paidAt} /> : '–')),
+    column('state', __('State', 'pickwave'), states),
+    column('lines', __('Lines', 'pickwave'), (row) => row.lineCount),
+    column('total', __('Total', 'pickwave'), total),
+    column('next', __('Next step', 'pickwave'), next),
+    column('actions', __('Actions', 'pickwave'), actions),
+    column('orderAndMoney', __('Order', 'pickwave'), (row) => stacked(number(row), <Money row={row} />)),
+    column('stateAndNext', __('State and next step', 'pickwave'), (row) => stacked(states(row), next(row))),
+    column('all', __('Order', 'pickwave'), (row) =>
+      stacked(number(row), states(row), next(row), <Money row={row} />, actions(row)),
+    ),
   ];
+  const end = { align: 'end' } as const;
   const view: View = {
     type: 'table',
-    fields: narrow ? ['all'] : ['order', 'paid', 'state', 'lines', 'total', 'next', 'actions'],
+    fields: columns[room],
     layout: {
       enableMoving: false,
       density: 'balanced',
-      styles: { lines: { align: 'end' }, total: { align: 'end' }, actions: { align: 'end' } },
+      styles: { lines: end, total: end, actions: end },
     },
   };
   return { fields, view };
 }
+
+const Money = ({ row }: { row: OrderRow }) => (
+  <span className="pickwave-quiet">
+    {row.paidAt && (
+      <>
+        {__('Paid', 'pickwave')} <Ago time={row.paidAt} /> ·{' '}
+      </>
+    )}
+    {amount(row.totalMinor, row.currency, pageLocale())} · {linesWords(row.lineCount)}
+  </span>
+);
 
 function OrderNumber({ row: { orderId, shopNumber, salesOrderNumber } }: { row: OrderRow }) {
   const link = useLink();

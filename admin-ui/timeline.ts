@@ -1,10 +1,10 @@
 // An order's story as facts in the order they happened, for its page.
 
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import type { OrderDetail } from '../sidecar/http/schemas/orders.ts';
 import { refusalWords, stateOf, toldWords } from './orderWording.ts';
 import { amount, delay } from './timeWording.ts';
-import type { Tone } from './wording.ts';
+import { linesWords, type Tone } from './wording.ts';
 
 export interface Happening {
   key: string;
@@ -93,7 +93,3 @@ function outcomeWords(outcome: string, why: string | null): string {
   }
   return outcome === 'waiting' ? __('not in the shop yet', 'pickwave') : '';
 }
-
-const linesWords = (count: number) =>
-  /* translators: %d: number of lines of an order */
-  sprintf(_n('%d line', '%d lines', count, 'pickwave'), count);

@@ -1,14 +1,15 @@
 import { useEffect, useState } from '@wordpress/element';
 import type { Overview } from '../sidecar/http/schemas/overview.ts';
 import { getOverview } from './api.ts';
+import { apiRoot } from './place.ts';
 import { type Polled, usePolled } from './usePolled.ts';
 
-const keptUnder = 'pickwave.overview';
+const keptUnder = () => `pickwave.overview ${apiRoot() ?? ''}`;
 
 /** The last known figures of this browser tab: they outlive a reload while the sidecar is away. */
 function kept(): Polled<Overview> | undefined {
   try {
-    const text = window.sessionStorage.getItem(keptUnder);
+    const text = window.sessionStorage.getItem(keptUnder());
     if (!text) return undefined;
     const { at, value }: { at: string; value: Overview } = JSON.parse(text);
     return { kind: 'ready', value, at: new Date(at), problem: null };
@@ -28,7 +29,7 @@ export function useOverview(lookedAt: boolean) {
   useEffect(() => {
     if (!fresh) return;
     try {
-      window.sessionStorage.setItem(keptUnder, JSON.stringify({ at: fresh.at, value: fresh.value }));
+      window.sessionStorage.setItem(keptUnder(), JSON.stringify({ at: fresh.at, value: fresh.value }));
     } catch {
       // Storage is full or switched off: then there is nothing to show after a reload.
     }

@@ -44,8 +44,9 @@ export function usePolled<T>(
       if (mine !== asked.current) return;
       setState((last) => ({
         key,
+        // Whoever lost the right to see it does not go on seeing it.
         view:
-          last.key === key && last.view.kind === 'ready'
+          last.key === key && last.view.kind === 'ready' && problem.kind !== 'forbidden'
             ? { ...last.view, problem }
             : { kind: 'failed', problem },
       }));

@@ -47,7 +47,10 @@ export const journeyWords = (): Record<JourneyName, { name: string; does: string
   },
 });
 
-export function journeyState({ state, paused }: Pick<JourneyView, 'state' | 'paused'>): StateWords {
+type Standing = Pick<JourneyView, 'state' | 'paused'>;
+
+/** `live`: before going live most journeys wait for just that, and say so. */
+export function journeyState({ state, paused }: Standing, live: boolean): StateWords {
   if (paused && state !== 'running') return { tone: 'idle', words: __('Paused', 'pickwave') };
   switch (state) {
     case 'going':
@@ -55,7 +58,10 @@ export function journeyState({ state, paused }: Pick<JourneyView, 'state' | 'pau
     case 'idle':
       return { tone: 'idle', words: __('Has not run yet', 'pickwave') };
     case 'waiting':
-      return { tone: 'idle', words: __('Waiting', 'pickwave') };
+      return {
+        tone: 'idle',
+        words: live ? __('Waiting', 'pickwave') : __('Waits for going live', 'pickwave'),
+      };
     case 'failing':
       return { tone: 'bad', words: __('Failing', 'pickwave') };
     case 'running':
@@ -67,8 +73,8 @@ export function journeyState({ state, paused }: Pick<JourneyView, 'state' | 'pau
 const order: Tone[] = ['bad', 'warning', 'idle', 'busy', 'good'];
 
 /** One state for several journeys: the worst of them. */
-export function worstState(journeys: readonly JourneyView[]): StateWords {
-  const states = journeys.map(journeyState);
+export function worstState(journeys: readonly Standing[], live: boolean): StateWords {
+  const states = journeys.map((journey) => journeyState(journey, live));
   const worst = states.sort((a, b) => order.indexOf(a.tone) - order.indexOf(b.tone))[0];
   return worst ?? { tone: 'idle', words: __('Unknown', 'pickwave') };
 }
@@ -124,6 +130,10 @@ export const ordersCounted = (count: number) =>
   /* translators: %d: number of orders */
   sprintf(_n('%d order', '%d orders', count, 'pickwave'), count);
 
+export const linesWords = (count: number) =>
+  /* translators: %d: number of lines of an order */
+  sprintf(_n('%d line', '%d lines', count, 'pickwave'), count);
+
 /** "4 of 12 calls used in 15 s" */
 export const callsWords = ({
   callsUsed,
@@ -137,6 +147,12 @@ export const callsWords = ({
     callsAllowed,
     span(windowSeconds),
   );
+
+/** Who did something: a journey by its name, anybody else as they are called. */
+export function whoWords(who: string): string {
+  const names: Record<string, { name: string }> = journeyWords();
+  return names[who]?.name ?? who;
+}
 
 /** The command that starts the sidecar, and prints a code while no shop is paired. */
 export const startCommand = 'npx pickwave serve';

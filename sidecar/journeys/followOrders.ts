@@ -4,6 +4,7 @@ import { orderOfFingerprint } from '../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange, ShopMark } from '../domain/ports.ts';
 import type { SalesOrderHeader } from '../domain/salesOrder.ts';
 import type { WarehouseFact } from '../domain/transfer.ts';
+import { askWithCanary } from './canary.ts';
 import type { JourneyDeps } from './deps.ts';
 
 type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'signal' | 'hint'>;
@@ -28,11 +29,8 @@ async function followPage(
 ): Promise<number> {
   const rows = page.filter((row) => row.number !== null);
   const installation = await ledger.installation();
-  const canary = (await ledger.canary()) ?? (await warehouse.anySalesOrderNumber());
-  const found = await warehouse.headers(
-    rows.flatMap((row) => row.number ?? []),
-    canary,
-  );
+  const numbers = rows.flatMap((row) => row.number ?? []);
+  const found = await askWithCanary({ ledger, warehouse }, (canary) => warehouse.headers(numbers, canary));
   const now = clock.now();
   const changes: OrderChange[] = [];
   const marks: ShopMark[] = [];

@@ -4,6 +4,7 @@ import type { SalesOrderNumber } from '../../domain/ids.ts';
 import { differenceInWords, isEmpty, lineDifference } from '../../domain/lineDifference.ts';
 import type { OrderChange } from '../../domain/ports.ts';
 import type { FoundSalesOrder } from '../../domain/salesOrder.ts';
+import { askWithCanary } from '../canary.ts';
 import { revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
 import { type Candidate, needsPerson, type ToLoad, type Withdrawn } from './candidate.ts';
@@ -21,8 +22,7 @@ export async function ask({ candidates, withdrawn }: Prepared, deps: SendDeps): 
   const { ledger, shop, warehouse, clock } = deps;
   const numbers = [...candidates.map((one) => one.wanted.number), ...withdrawn.map((one) => one.number)];
   if (numbers.length === 0) return { toLoad: [], withdrawn: [], alreadyComplete: 0 };
-  const canary = (await ledger.canary()) ?? (await warehouse.anySalesOrderNumber());
-  const found = await warehouse.find(numbers, canary);
+  const found = await askWithCanary(deps, (canary) => warehouse.find(numbers, canary));
 
   const toLoad: ToLoad[] = [];
   const changes: OrderChange[] = [];
@@ -72,8 +72,9 @@ function judge(candidate: Candidate, found: FoundSalesOrder | null, { clock, set
   }
   const difference = lineDifference(found.lines, wanted.lines);
   if (found.loading) {
-    // What is right already needs no waiting. What is missing may still arrive late, and writing it twice might double it.
-    const waits = isEmpty(difference) ? null : stillUnknown(row, now, settings().orders);
+    // What is right already needs no waiting, nor do lines that were never sent. Others may still arrive late, and writing them twice might double them.
+    const settled = isEmpty(difference) || row.step === 'header';
+    const waits = settled ? null : stillUnknown(row, now, settings().orders);
     return waits ? stop(waits) : { kind: 'load', found };
   }
   return { kind: 'complete', change: released(candidate, found, now) };

@@ -88,6 +88,7 @@ async function install(sources: Sources, folder: string): Promise<void> {
         WP_HTTP_BLOCK_EXTERNAL: true,
         DISABLE_WP_CRON: true,
         PICKWAVE_TEST_MAILS: join(work, 'mails'),
+        PICKWAVE_TEST_HOME: join(work, 'home'),
         PICKWAVE_TEST_RUNNER_STOPPED: false,
       },
     );

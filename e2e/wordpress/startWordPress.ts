@@ -38,6 +38,8 @@ export interface Mail {
   subject: string;
   message: string;
   headers: string[];
+  /** ISO 8601 */
+  time: string;
 }
 
 export interface Site {
@@ -52,6 +54,10 @@ export interface Site {
   products: Shop['products'];
   /** WordPress's folder. */
   documents: string;
+  /** One JSON object a line for each mail: {to, subject, message, headers, time}. */
+  mailFile: string;
+  /** While it exists, the shop takes what is in it for its own address, as a copy of the shop elsewhere would. */
+  homeFile: string;
   /** Runs PHP inside WordPress, as its administrator, with `$args`; gives what it returns. About half a second. */
   wp<T>(code: string, args?: unknown): Promise<T>;
   /** Buys as a customer, through the Store API. */
@@ -146,6 +152,7 @@ function constantsOf(folder: string, port: number, options: Options): Record<str
     DISABLE_WP_CRON: options.nothingInBackground ?? false,
     PICKWAVE_TEST_RUNNER_STOPPED: options.nothingInBackground ?? false,
     PICKWAVE_TEST_MAILS: join(folder, 'mails'),
+    PICKWAVE_TEST_HOME: join(folder, 'home'),
     ...options.constants,
   };
 }
@@ -160,6 +167,8 @@ function siteOf(folder: string, url: string, options: Options, shop: Shop, stop:
     url,
     restUrl,
     documents,
+    mailFile: join(folder, 'mails'),
+    homeFile: join(folder, 'home'),
     products,
     admin: { username: 'admin', password, applicationPassword },
     manager: { username: 'manager', password },

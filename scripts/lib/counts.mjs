@@ -19,19 +19,22 @@ const sum = (numbers) => numbers.reduce((total, next) => total + next, 0);
 
 /**
  * Vitest's JSON report. A file that could not even be loaded has no tests, but is a failure.
- * @param {string} report @returns {Counts}
+ * @param {string} report
+ * @param {RegExp} [only] counts only tests whose full name matches
+ * @returns {Counts}
  */
-export function readVitest(report) {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(report);
+export function readVitest(report, only = /(?:)/) {
+  /** @type {{ testResults: { status: string, assertionResults: { status: string, fullName: string }[] }[] }} */
+  const { testResults } = JSON.parse(report);
   const notLoaded = testResults.filter(
-    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-      file.status === 'failed' && file.assertionResults.length === 0,
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
-  return {
-    passed: numPassedTests,
-    failed: numFailedTests + notLoaded.length,
-    skipped: numPendingTests + numTodoTests,
-  };
+  const tests = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ fullName }) => only.test(fullName));
+  const passed = tests.filter(({ status }) => status === 'passed').length;
+  const failed = tests.filter(({ status }) => status === 'failed').length;
+  return { passed, failed: failed + notLoaded.length, skipped: tests.length - passed - failed };
 }
 
 /** Playwright's JSON report. A test that only passed when tried again has failed once, and counts so.

@@ -29,16 +29,29 @@ describe('the last word on a suite', () => {
 });
 
 describe('reports', () => {
+  const named = (fullName: string, status: string) => ({ fullName, status });
+  const vitest = JSON.stringify({
+    testResults: [
+      { status: 'failed', assertionResults: [] },
+      { status: 'failed', assertionResults: [named('stock, real shop is written', 'failed')] },
+      {
+        status: 'passed',
+        assertionResults: [
+          named('stock, real shop is read', 'passed'),
+          named('stock, simulated shop is read', 'passed'),
+          named('stock, simulated shop is lost', 'todo'),
+          named('stock, simulated shop is found', 'pending'),
+        ],
+      },
+    ],
+  });
+
   test("Vitest's, with a file that could not be loaded", () => {
-    const report = {
-      ...{ numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 },
-      testResults: [
-        { status: 'failed', assertionResults: [] },
-        { status: 'failed', assertionResults: [{ status: 'failed' }] },
-        { status: 'passed', assertionResults: [{ status: 'passed' }] },
-      ],
-    };
-    expect(readVitest(JSON.stringify(report))).toEqual({ passed: 5, failed: 2, skipped: 3 });
+    expect(readVitest(vitest)).toEqual({ passed: 2, failed: 2, skipped: 2 });
+  });
+
+  test("Vitest's, of one kind of test only", () => {
+    expect(readVitest(vitest, /real shop/)).toEqual({ passed: 1, failed: 2, skipped: 0 });
   });
 
   test("Playwright's: passing at the second try is failing once", () => {

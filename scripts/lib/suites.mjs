@@ -28,28 +28,28 @@ export const suites = [
     name: 'contract',
     title: 'contract on the simulated shop',
     needs: ['node'],
-    ...vitest('vitest.contract.config.ts', { PICKWAVE_CONTRACT_SHOP: 'simulated' }),
+    ...vitest('vitest.contract.config.ts'),
   },
   { name: 'php', title: "the plugin's unit tests", needs: ['php'], run: phpunit, list: async () => 1 },
   {
     name: 'browser',
     title: 'browser on the simulated shop',
     needs: ['node', 'browser'],
-    ...playwright('simulated'),
+    ...playwright('simulated', '--demo'),
   },
   {
     name: 'contract-woocommerce',
     title: 'contract on a real WooCommerce',
     needs: ['node', 'wordpress'],
     onRealShop: true,
-    ...vitest('vitest.contract.config.ts', { PICKWAVE_CONTRACT_SHOP: 'woocommerce' }),
+    ...contractOnRealShop(),
   },
   {
     name: 'woocommerce',
     title: 'browser on a real WooCommerce',
     needs: ['node', 'browser', 'wordpress'],
     onRealShop: true,
-    ...playwright('woocommerce'),
+    ...playwright('woocommerce', '--wordpress'),
   },
 ];
 
@@ -68,30 +68,60 @@ async function checks(context) {
   };
 }
 
-/** @param {string} config @param {Record<string, string>} [env] */
-function vitest(config, env = {}) {
+/** @param {string} config */
+function vitest(config) {
   return {
     run: () =>
-      reported('report.json', readVitest, (report) => {
-        const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-        return run(npmBin('vitest'), ['run', '--config', config, ...reporters], { env });
-      }),
+      reported('report.json', readVitest, (report) =>
+        run(npmBin('vitest'), ['run', '--config', config, ...vitestReport(report)]),
+      ),
     list: async () => {
-      const { output } = await run(npmBin('vitest'), ['list', '--config', config, '--json'], { env });
+      const { output } = await run(npmBin('vitest'), ['list', '--config', config, '--json']);
       return JSON.parse(output.slice(output.indexOf('['))).length;
     },
   };
 }
 
-/** @param {string} project */
-function playwright(project) {
+/** @param {string} file */
+const vitestReport = (file) => ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+
+/** The same tests as on the simulated shop; their names say where they ran. */
+function contractOnRealShop() {
+  const config = 'vitest.contract.config.ts';
+  const onReal = /real'? shop/;
   return {
     run: () =>
-      reported('report.json', readPlaywright, (report) =>
-        run(npmBin('playwright'), ['test', '--project', project, '--reporter=list,json'], {
-          env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
-        }),
+      reported(
+        'report.json',
+        (report) => readVitest(report, onReal),
+        (report) => {
+          const suite = [
+            npmBin('vitest'),
+            'run',
+            '--config',
+            config,
+            '-t',
+            onReal.source,
+            ...vitestReport(report),
+          ];
+          return run(process.execPath, ['--import', 'tsx', 'e2e/wordpress/withShop.ts', ...suite]);
+        },
       ),
+    list: vitest(config).list,
+  };
+}
+
+/** @param {string} project @param {string} screen which build of the screen it looks at */
+function playwright(project, screen) {
+  return {
+    run: () =>
+      reported('report.json', readPlaywright, async (report) => {
+        const built = await run(process.execPath, ['scripts/build.mjs', screen]);
+        if (built.code !== 0) return built;
+        return run(npmBin('playwright'), ['test', '--project', project, '--reporter=list,json'], {
+          env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+        });
+      }),
     list: async () => {
       const { output } = await run(npmBin('playwright'), [
         'test',

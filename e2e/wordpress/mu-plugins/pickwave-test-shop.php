@@ -13,6 +13,7 @@ add_filter(
 			'subject' => $mail['subject'],
 			'message' => $mail['message'],
 			'headers' => (array) $mail['headers'],
+			'time'    => gmdate( 'c' ),
 		);
 		file_put_contents( PICKWAVE_TEST_MAILS, wp_json_encode( $line ) . "\n", FILE_APPEND | LOCK_EX );
 		return true;
@@ -24,6 +25,13 @@ add_filter(
 // wp_safe_remote_*() refuses 127.0.0.1 and odd ports; here everything lives there.
 add_filter( 'http_request_host_is_external', '__return_true' );
 add_filter( 'http_allowed_safe_ports', static fn( array $ports, string $host, string $url ): array => array( ...$ports, wp_parse_url( $url, PHP_URL_PORT ) ), 10, 3 );
+
+// The shop's address is another one for as long as this file holds it: a copy of the shop, as the plugin sees it.
+add_filter(
+	'option_home',
+	static fn( $home ) => is_file( PICKWAVE_TEST_HOME ) ? trim( (string) file_get_contents( PICKWAVE_TEST_HOME ) ) : $home,
+	20 // After WP_HOME.
+);
 
 // WordPress asks its maker for updates and plugins, and warns when nobody answers. Here there are none.
 add_filter(

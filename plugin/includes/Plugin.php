@@ -28,10 +28,16 @@ final class Plugin {
 		$promises = new Stock\Promises( $database );
 		$sweep    = new Stock\Promise_Sweep( $promises, $query );
 
+		$book     = new Despatch\Despatch_Book( $database );
+		$customer = new Despatch\Customer();
+		$recorder = new Despatch\Despatch_Recorder( $book, new Despatch\Tracking(), $customer, $events );
+
 		$gate->stand();
 		$trigger->listen();
 		$events->listen();
 		( new Stock\Promise_Hooks( $promises ) )->listen();
+		$customer->listen();
+		( new Despatch\Tracking_Block() )->listen();
 
 		$routes = new Rest\Shop_Routes(
 			$gate,
@@ -45,6 +51,7 @@ final class Plugin {
 				new Rest\Marks_Route( $query, new Orders\Marks( $database ) ),
 				new Rest\Stock_Route( new Stock\Stock_Pass( $database, $sweep, new Stock\Sku_Map( $database ), new Stock\Stock_Levels( $database ) ) ),
 				new Rest\Skus_Route( new Stock\Sku_List( $database ) ),
+				new Rest\Despatches_Route( $database, $recorder ),
 			]
 		);
 		add_action( 'rest_api_init', [ $routes, 'register' ] );

@@ -1,0 +1,69 @@
+<?php
+declare(strict_types=1);
+
+namespace Pickwave\Despatch;
+
+use Pickwave\Orders\Order_Line;
+
+/** A despatch in words: what is in it, who carries it, what is still to come. */
+final class Parcel {
+
+	/**
+	 * @param list<array{name: string, quantity: int}> $items
+	 * @param list<array{name: string, quantity: float}> $to_come
+	 */
+	private function __construct(
+		public readonly Despatch $despatch,
+		public readonly array $items,
+		public readonly array $to_come,
+	) {}
+
+	/**
+	 * @param array<int, Order_Line> $lines by item
+	 * @param array<string, Despatched_Line> $recorded all that has left, this despatch included
+	 */
+	public static function of( Despatch $despatch, array $lines, array $recorded ): self {
+		$items = [];
+		foreach ( Despatch_Recorder::units( $despatch->lines ) as $item_id => $units ) {
+			$items[] = [ 'name' => $lines[ $item_id ]->name ?? '', 'quantity' => $units ];
+		}
+		$gone    = Despatch_Recorder::units( array_values( $recorded ) );
+		$to_come = [];
+		foreach ( $lines as $line ) {
+			$left = $line->wanted() - ( $gone[ $line->item_id ] ?? 0 );
+			if ( $line->needs_shipping && $left > 0 ) {
+				$to_come[] = [ 'name' => $line->name, 'quantity' => $left ];
+			}
+		}
+		return new self( $despatch, $items, $to_come );
+	}
+
+	/** For staff, on the order. */
+	public function note(): string {
+		/* translators: 1: the number of a despatch. 2: items, such as "2 × Scarf, 1 × Hat". */
+		$words = [ sprintf( __( 'Pickwave: despatch %1$s has left the warehouse with %2$s.', 'pickwave' ), $this->despatch->despatch, self::listed( $this->items ) ) ];
+		if ( '' !== $this->despatch->tracking_number ) {
+			$words[] = '' === $this->despatch->carried_by()
+				/* translators: %s: a tracking number. */
+				? sprintf( __( 'Tracking number %s.', 'pickwave' ), $this->despatch->tracking_number )
+				/* translators: 1: a carrier. 2: a tracking number. */
+				: sprintf( __( '%1$s, tracking number %2$s.', 'pickwave' ), $this->despatch->carried_by(), $this->despatch->tracking_number );
+		} elseif ( '' !== $this->despatch->carried_by() ) {
+			/* translators: %s: a carrier. */
+			$words[] = sprintf( __( '%s, without a tracking number.', 'pickwave' ), $this->despatch->carried_by() );
+		}
+		$words[] = [] === $this->to_come
+			? __( 'Everything has been sent.', 'pickwave' )
+			/* translators: %s: items, such as "2 × Scarf, 1 × Hat". */
+			: sprintf( __( 'Still to come: %s.', 'pickwave' ), self::listed( $this->to_come ) );
+		if ( $this->despatch->quiet ) {
+			$words[] = __( 'The customer is not told by mail.', 'pickwave' );
+		}
+		return implode( ' ', $words );
+	}
+
+	/** @param list<array{name: string, quantity: int|float}> $items */
+	private static function listed( array $items ): string {
+		return implode( ', ', array_map( static fn ( array $item ): string => $item['quantity'] . ' × ' . $item['name'], $items ) );
+	}
+}

@@ -6,6 +6,7 @@ import { changeStatus, paymentComplete } from './orderStatus.ts';
 import { orderView } from './orderViews.ts';
 import { placeOrder } from './placeOrder.ts';
 import { isFrozen, leaseView, pairByConstants } from './plugin/link.ts';
+import { workOutPromises } from './plugin/promises.ts';
 import { unpair } from './plugin/routes.ts';
 import type { SidecarLink } from './plugin/toSidecar.ts';
 import type { FaultOrder, ShopCalls, ShopState, Toggles } from './shop.ts';
@@ -23,6 +24,7 @@ export function createCalls(store: Store, link: SidecarLink, switches: Switches)
     try {
       return work();
     } finally {
+      workOutPromises(store);
       link.tellWhatChanged();
     }
   }

@@ -21,10 +21,12 @@ function signedRight(heard: HeardRequest, clock: TestClock, withSecret = secret)
   );
 }
 
+const live = { from: '2026-01-01T00:00:00Z' };
+
 describe('the trigger', () => {
   test('each request that changes orders tells the sidecar once an order, signed', async () => {
     const sidecar = await sidecarStandIn();
-    const { shop, clock } = await shopFor({ products: [scarf], sidecarUrl: sidecar.url, toggles: {} });
+    const { shop, clock } = await shopFor({ products: [scarf], live, sidecarUrl: sidecar.url, toggles: {} });
     const { order } = await shop.placeOrder(oneScarf);
     await shop.settled();
     expect(sidecar.heard.map((one) => [one.method, one.url, JSON.parse(one.body)])).toEqual([
@@ -47,17 +49,48 @@ describe('the trigger', () => {
     ['lost', ['lost']],
   ] as const)('when %s nothing arrives', async (triggers, outcomes) => {
     const sidecar = await sidecarStandIn();
-    const { shop } = await shopFor({ products: [scarf], sidecarUrl: sidecar.url, toggles: { triggers } });
+    const { shop } = await shopFor({
+      products: [scarf],
+      live,
+      sidecarUrl: sidecar.url,
+      toggles: { triggers },
+    });
     await shop.placeOrder(oneScarf);
     await shop.settled();
     expect(sidecar.heard).toEqual([]);
     expect(await triggerOutcomes(shop)).toEqual(outcomes);
   });
 
+  test('before the shop is live there is none, and none for drafts or for what the sidecar did itself', async () => {
+    const sidecar = await sidecarStandIn();
+    const { shop, ask } = await shopFor({ products: [scarf], sidecarUrl: sidecar.url, toggles: {} });
+    const { order } = await shop.placeOrder(oneScarf);
+    const { body } = await ask('lease', { holder: 'warehouse-1', seconds: 60 });
+    await ask('live', { epoch: body.epoch, on: true, from: live.from });
+    await shop.placeOrder({ ...oneScarf, status: 'checkout-draft' });
+    const line = { key: 'K1', item_id: order.line_items[0]?.id, quantity: 1 };
+    const despatch = {
+      despatch: 'D1',
+      order_id: order.id,
+      despatched_at: live.from,
+      lines: [line],
+      quiet: false,
+    };
+    const how = { carrier: 'Royal Mail', service: '48', tracking_number: 'AB1', tracking_url: '' };
+    const { body: done } = await ask('despatches', {
+      epoch: body.epoch,
+      despatches: [{ ...despatch, ...how }],
+    });
+    expect(done.results).toMatchObject([{ outcome: 'recorded', order_status: 'completed' }]);
+    await shop.settled();
+    expect(sidecar.heard).toEqual([]);
+  });
+
   test('it can come several times, and again on demand', async () => {
     const sidecar = await sidecarStandIn();
     const { shop } = await shopFor({
       products: [scarf],
+      live,
       sidecarUrl: sidecar.url,
       toggles: { triggerCopies: 3, triggerDelayMs: 5 },
     });
@@ -72,7 +105,7 @@ describe('the trigger', () => {
 
   test('a sidecar that is away costs the shop nothing but a note in the books', async () => {
     const sidecar = await sidecarStandIn();
-    const { shop } = await shopFor({ products: [scarf], sidecarUrl: sidecar.url, toggles: {} });
+    const { shop } = await shopFor({ products: [scarf], live, sidecarUrl: sidecar.url, toggles: {} });
     await sidecar.stop();
     await shop.placeOrder(oneScarf);
     await shop.settled();
@@ -86,7 +119,7 @@ describe('the trigger', () => {
 describe('a copy of the shop', () => {
   test('has everything but the address: it is frozen, refuses, and sends nothing', async () => {
     const sidecar = await sidecarStandIn();
-    const { shop, clock } = await shopFor({ products: [scarf], sidecarUrl: sidecar.url, toggles: {} });
+    const { shop, clock } = await shopFor({ products: [scarf], live, sidecarUrl: sidecar.url, toggles: {} });
     const { order } = await shop.placeOrder(oneScarf);
     await shop.settled();
     const copy = await shop.clone();

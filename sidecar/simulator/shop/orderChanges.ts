@@ -101,6 +101,7 @@ export function trash(store: Store, order: Order): void {
   order.statusBeforeTrash = order.status;
   order.status = 'trash';
   store.touch(order);
+  bury(store, order);
   store.write({ kind: 'order', order_id: order.id, what: 'trashed' });
 }
 
@@ -109,13 +110,19 @@ export function untrash(store: Store, order: Order): void {
   order.status = order.statusBeforeTrash ?? 'pending';
   order.statusBeforeTrash = null;
   store.touch(order);
+  store.data.tombstones.delete(order.id);
   store.write({ kind: 'order', order_id: order.id, what: 'restored' });
 }
 
-/** For ever. No cursor shows it again, so the plugin leaves a tombstone. */
+/** No cursor shows it any more, so the plugin leaves a tombstone, and tells the sidecar that it is gone. */
+function bury(store: Store, order: Order): void {
+  store.data.tombstones.set(order.id, store.now());
+  store.touched.set(order.id, 'deleted');
+}
+
+/** For ever. */
 export function deleteOrder(store: Store, order: Order): void {
   store.data.orders.delete(order.id);
-  store.data.tombstones.push({ orderId: order.id, deletedAt: store.second() });
-  store.touched.set(order.id, 'deleted');
+  bury(store, order);
   store.write({ kind: 'order', order_id: order.id, what: 'deleted' });
 }

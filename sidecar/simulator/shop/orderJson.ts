@@ -88,7 +88,7 @@ export function orderJson(store: Store, order: Order): OrderView['order'] {
       nominal_amount: coupon.nominal / 10 ** settings.decimals,
       free_shipping: false,
     })),
-    refunds: order.refunds.map((refund) => ({
+    refunds: order.refunds.toReversed().map((refund) => ({
       id: refund.id,
       reason: refund.reason,
       total: `-${money(refund.amount)}`,

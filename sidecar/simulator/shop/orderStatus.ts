@@ -11,7 +11,7 @@ import {
   restoringStatuses,
 } from './orderStock.ts';
 import { ShopRefused } from './shop.ts';
-import type { Minor, Order, Store } from './store.ts';
+import { draftStatuses, type Minor, type Order, type Store } from './store.ts';
 import { refundedAmount, totalsOf } from './totals.ts';
 
 export const orderStatuses = {
@@ -24,7 +24,6 @@ export const orderStatuses = {
   failed: 'Failed',
   'checkout-draft': 'Draft',
 } as const;
-const drafts = ['checkout-draft', 'auto-draft', 'new'];
 
 export const statusName = (status: string): string =>
   orderStatuses[status as keyof typeof orderStatuses] ?? status;
@@ -52,9 +51,9 @@ export function changeStatus(
   if (to !== 'pending' && to !== 'failed') order.holdsStockUntil = null;
   if (to === 'refunded') refundTheRest(store, order);
 
-  if (note && !drafts.includes(from))
+  if (note && !draftStatuses.includes(from))
     addNote(store, order, `Order status changed from ${statusName(from)} to ${statusName(to)}.`);
-  const mail = drafts.includes(from) ? null : mailFor(from, to);
+  const mail = draftStatuses.includes(from) ? null : mailFor(from, to);
   return mail && !quiet ? sendMail(store, order, mail) : null;
 }
 

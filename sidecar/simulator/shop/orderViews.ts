@@ -23,10 +23,9 @@ export function orderEntry(store: Store, order: Order): OrderEntry {
       sent_at: memory?.sentAt ?? null,
       reflected_at: memory?.reflectedAt ?? null,
       attention: memory?.attention ?? null,
-      despatches: (memory?.despatches ?? []).map(({ despatch, lines }) => ({
-        despatch,
-        keys: lines.map((line) => line.key),
-      })),
+      despatches: (memory?.despatches ?? [])
+        .map(({ despatch, lines }) => ({ despatch, keys: lines.map((line) => line.key).sort() }))
+        .sort((one, other) => (one.despatch < other.despatch ? -1 : 1)),
     },
   };
 }

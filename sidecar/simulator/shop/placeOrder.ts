@@ -5,11 +5,8 @@ import { minor } from './money.ts';
 import { changeStatus, orderStatuses, paymentComplete } from './orderStatus.ts';
 import { heldStock } from './orderStock.ts';
 import { type Address, type OrderLineSeed, type OrderSeed, type PaymentMethod, ShopRefused } from './shop.ts';
-import type { Line, Order, Product, Store } from './store.ts';
-import { setMeta } from './store.ts';
+import { draftStatuses, type Line, type Order, type Product, type Store, setMeta } from './store.ts';
 import { applyCoupon, charge, lineAmounts } from './totals.ts';
-
-const drafts = ['checkout-draft', 'auto-draft'];
 
 const somebody: Required<Address> = {
   first_name: 'Jo',
@@ -36,7 +33,7 @@ export function placeOrder(store: Store, seed: OrderSeed): Order {
   const byCustomer = ['checkout', 'store-api'].includes(seed.createdVia ?? 'checkout');
   if (byCustomer && !seed.status) checkStock(store, seed.lines);
 
-  if (seed.status && !drafts.includes(seed.status) && !(seed.status in orderStatuses))
+  if (seed.status && !draftStatuses.includes(seed.status) && !(seed.status in orderStatuses))
     throw new ShopRefused('invalid', `The shop has no order status "${seed.status}".`);
   const order = newOrder(store, seed);
   for (const line of seed.lines) order.lines.push(makeLine(store, line));
@@ -55,7 +52,6 @@ export function placeOrder(store: Store, seed: OrderSeed): Order {
 
   store.data.orders.set(order.id, order);
   store.write({ kind: 'order', order_id: order.id, what: 'created' });
-  store.touched.set(order.id, 'changed');
   if (seed.status) takeTo(store, order, seed.status);
   else settlePayment(store, order, seed.paymentMethod ?? 'card', byCustomer);
   return order;
@@ -142,6 +138,7 @@ function checkStock(store: Store, lines: readonly OrderLineSeed[]): void {
 
 /** Which status, and whether payment_complete fires: measured in real-woocommerce.md. */
 function settlePayment(store: Store, order: Order, method: PaymentMethod, byCustomer: boolean): void {
+  store.touch(order);
   if (byCustomer) order.holdsStockUntil = store.now() + store.data.settings.holdStockMinutes * 60_000;
   if (method === 'card') paymentComplete(store, order, `txn_${order.id}`);
   if (method === 'cod') changeStatus(store, order, 'processing', { by: 'customer' });
@@ -150,6 +147,7 @@ function settlePayment(store: Store, order: Order, method: PaymentMethod, byCust
 
 /** Straight to a status, as when staff or an import makes the order. Drafts have no hooks. */
 function takeTo(store: Store, order: Order, status: string): void {
-  if (drafts.includes(status)) order.status = status;
+  if (draftStatuses.includes(status)) order.status = status;
+  else if (status === 'pending') store.touch(order);
   else changeStatus(store, order, status, { by: 'staff' });
 }

@@ -25,6 +25,8 @@ export interface ShopOptions {
   lastId?: number;
   /** Minutes for which a pending order holds stock back from other customers. Default 60. */
   holdStockMinutes?: number;
+  /** Live from the start, from this moment; otherwise the sidecar switches it. Only a live shop sends triggers. */
+  live?: { from: string };
   products?: ProductSeed[];
   toggles?: Partial<Toggles>;
 }
@@ -167,6 +169,7 @@ export interface TrackingItem {
   tracking_number: string;
   date_shipped: string;
   tracking_id: string;
+  source: string;
 }
 
 /** A mail to the customer, as WooCommerce would have sent it. */

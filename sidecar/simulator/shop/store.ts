@@ -119,7 +119,12 @@ export interface OrderMemory {
   sentAt: string | null;
   reflectedAt: string | null;
   attention: { code: string; reason: string } | null;
-  despatches: { despatch: string; lines: { key: string; itemId: number; quantity: number }[] }[];
+  /** `told`: the customer has been told of it, or was not to be. */
+  despatches: {
+    despatch: string;
+    told: boolean;
+    lines: { key: string; itemId: number; quantity: number }[];
+  }[];
 }
 
 /** Which shop this is: a copy has both, but stands somewhere else. Outlives the pairing. */
@@ -133,6 +138,14 @@ export interface Pairing {
   byConstants: boolean;
   /** The secret before, which what is under way may still be signed with. */
   previous: { secret: string; until: Millis } | null;
+}
+
+/** Units of a line that the warehouse is going to send (plugin/promises.ts). */
+export interface LinePromise {
+  productId: number;
+  wanted: number;
+  reduced: number;
+  generousUntil: Millis;
 }
 
 export interface ShopSettings {
@@ -153,7 +166,9 @@ export interface StoreData {
   products: Map<number, Product>;
   orders: Map<number, Order>;
   memory: Map<number, OrderMemory>;
-  tombstones: { orderId: number; deletedAt: Millis }[];
+  /** By order, by line item. */
+  promises: Map<number, Map<number, LinePromise>>;
+  tombstones: Map<number, Millis>;
   mails: Mail[];
   identity: Identity | null;
   pairing: Pairing | null;
@@ -207,13 +222,14 @@ function emptyData(options: ShopOptions): StoreData {
     products: new Map(),
     orders: new Map(),
     memory: new Map(),
-    tombstones: [],
+    promises: new Map(),
+    tombstones: new Map(),
     mails: [],
     identity: null,
     pairing: null,
     lastContact: null,
     lease: { holder: null, epoch: 0, expiresAt: null },
-    live: { on: false, from: null },
+    live: { on: options.live !== undefined, from: options.live ? Date.parse(options.live.from) : null },
     nonces: new Map(),
     stockReadAt: new Map(),
     passes: new Map(),
@@ -266,9 +282,10 @@ export class Store {
     this.data.entries.push({ seq: this.data.entries.length + 1, at: iso(this.now()), ...fact });
   }
 
+  /** A draft is no order yet: nobody is told. */
   touch(order: Order): void {
     order.modified = this.second();
-    this.touched.set(order.id, 'changed');
+    if (!draftStatuses.includes(order.status)) this.touched.set(order.id, 'changed');
   }
 
   noteOversold(product: Product, by: StockMover): void {
@@ -291,6 +308,9 @@ export class Store {
     return fresh;
   }
 }
+
+/** What is no order yet. */
+export const draftStatuses = ['checkout-draft', 'auto-draft'];
 
 export const iso = (at: Millis): string => new Date(at).toISOString().replace('.000Z', 'Z');
 

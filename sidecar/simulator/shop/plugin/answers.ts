@@ -78,6 +78,8 @@ const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 /** A time in milliseconds; `param` is named in the refusal. */
 export function timeParam(text: string, param: string): number {
   const at = isoTime.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at)) refuseParams({ [param]: `${param} is not a time like 2026-01-31T12:00:00Z.` });
+  // Date.parse turns the 31st of February into March without a word.
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text.slice(0, 10))
+    refuseParams({ [param]: `${param} is not a time like 2026-01-31T12:00:00Z.` });
   return at;
 }

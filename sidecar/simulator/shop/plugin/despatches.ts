@@ -8,7 +8,7 @@ import { unitsDespatched, unitsWanted } from '../orderJson.ts';
 import { changeStatus } from '../orderStatus.ts';
 import { addNote } from '../orderStock.ts';
 import { needsShipping } from '../orderViews.ts';
-import { type Order, type Store, setMeta, trackingKey, trackingOf } from '../store.ts';
+import { draftStatuses, type Order, type Store, setMeta, trackingKey, trackingOf } from '../store.ts';
 import { timeParam } from './answers.ts';
 
 type News = Static<typeof DespatchNews>;
@@ -29,7 +29,7 @@ export function recordDespatches(store: Store, { despatches }: Static<typeof Des
 function recordOne(store: Store, news: News) {
   const base = { despatch: news.despatch, order_id: news.order_id };
   const order = store.data.orders.get(news.order_id);
-  if (!order)
+  if (!order || draftStatuses.includes(order.status))
     return {
       ...base,
       outcome: 'refused',
@@ -46,7 +46,7 @@ function recordOne(store: Store, news: News) {
     return { ...base, outcome: 'already', why: null, ...standing(store, order), told: 'already' };
 
   keep(store, order, news, fresh);
-  const told = follow(store, order, news.quiet);
+  const told = follow(store, order, news);
   return { ...base, outcome: 'recorded', why: null, ...standing(store, order), told };
 }
 
@@ -85,12 +85,12 @@ function refusal(store: Store, order: Order, fresh: News['lines']): Why | null {
 }
 
 function keep(store: Store, order: Order, news: News, fresh: News['lines']): void {
-  const { despatch, carrier, service, tracking_number: number, tracking_url: url } = news;
+  const { despatch, carrier, tracking_number: number, tracking_url: url } = news;
   const memory = store.memoryOf(order.id);
   const lines = fresh.map(({ key, item_id, quantity }) => ({ key, itemId: item_id, quantity }));
   const there = memory.despatches.find((one) => one.despatch === despatch);
   if (there) there.lines.push(...lines);
-  else memory.despatches.push({ despatch, lines });
+  else memory.despatches.push({ despatch, told: false, lines });
   store.write({ kind: 'despatch', order_id: order.id, despatch, lines: fresh.map((line) => ({ ...line })) });
 
   const known = trackingOf(order).some(
@@ -104,12 +104,12 @@ function keep(store: Store, order: Order, news: News, fresh: News['lines']): voi
       tracking_number: number,
       date_shipped: String(Math.floor(Date.parse(news.despatched_at) / 1000)),
       tracking_id: createHash('md5').update(`${carrier}-${number}`).digest('hex'),
+      source: 'pickwave',
     };
     setMeta(store, order.meta, trackingKey, [...trackingOf(order), item]);
     store.touch(order);
     store.write({ kind: 'tracking', order_id: order.id, despatch, provider: carrier, number });
   }
-  addNote(store, order, `Despatched (${despatch}): ${[carrier, service, number].filter(Boolean).join(', ')}`);
 }
 
 /** Every line that ships is despatched, less what was refunded. */
@@ -119,11 +119,28 @@ export function isComplete(store: Store, order: Order): boolean {
     .every((line) => unitsDespatched(store, order.id, line.id) >= unitsWanted(order, line));
 }
 
-/** The order's status after the tracking, and the one mail that goes with either. */
-function follow(store: Store, order: Order, quiet: boolean): Told | 'quiet' | null {
-  if (isComplete(store, order) && order.status !== 'completed') {
-    const told = changeStatus(store, order, 'completed', { by: 'pickwave', quiet });
-    return quiet ? 'quiet' : told;
-  }
-  return quiet ? 'quiet' : sendMail(store, order, 'despatched_in_part');
+/** The order's status after the tracking, and the one mail that goes with either. A despatch is told of once. */
+function follow(store: Store, order: Order, news: News): Told | 'quiet' | 'already' | null {
+  const despatch = store.memoryOf(order.id).despatches.find((one) => one.despatch === news.despatch);
+  const mayTell = !despatch?.told;
+  if (despatch) despatch.told = true;
+  if (mayTell) addNote(store, order, noteOf(order, news));
+  const closes = isComplete(store, order) && order.status !== 'completed';
+  const quiet = news.quiet || !mayTell;
+  const told = closes ? changeStatus(store, order, 'completed', { by: 'pickwave', quiet }) : null;
+  if (!mayTell) return 'already';
+  if (news.quiet) return 'quiet';
+  return closes ? told : sendMail(store, order, 'despatched_in_part');
+}
+
+function noteOf(order: Order, news: News): string {
+  const items = news.lines.map(
+    ({ item_id, quantity }) => `${quantity} × ${order.lines.find((line) => line.id === item_id)?.name ?? ''}`,
+  );
+  const carried = `${news.carrier} ${news.service}`.trim();
+  return [
+    `Pickwave: despatch ${news.despatch} has left the warehouse with ${items.join(', ')}.`,
+    ...(news.tracking_number === '' ? [] : [`${carried}, tracking number ${news.tracking_number}.`]),
+    ...(news.quiet ? ['The customer is not told by mail.'] : []),
+  ].join(' ');
 }

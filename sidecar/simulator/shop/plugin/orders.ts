@@ -3,17 +3,20 @@
 import type { Static } from 'typebox';
 import type { MarksRequest, NumbersRequest, OrdersRequest } from '../../../woocommerce/contract.ts';
 import { orderEntry } from '../orderViews.ts';
-import { iso, type Order, type Store } from '../store.ts';
+import { draftStatuses, iso, type Order, type Store } from '../store.ts';
 import { timeParam } from './answers.ts';
 
-const drafts = ['checkout-draft', 'auto-draft', 'trash'];
+/** A tombstone that was being written while a page was read may bear an earlier time than the page's last order. */
+const overlapMs = 5 * 60_000;
 
 /** By (modified, id), strictly after the cursor. `next` is null where this page holds the last one. */
 export function ordersPage(store: Store, { cursor, ids, limit }: Static<typeof OrdersRequest>) {
   const time = iso(store.now());
   if (ids) {
     const asked = new Set(ids);
-    const found = [...asked].flatMap((id) => store.data.orders.get(id) ?? []);
+    const found = [...asked]
+      .sort((one, other) => one - other)
+      .flatMap((id) => store.data.orders.get(id) ?? []);
     return {
       orders: found.map((order) => orderEntry(store, order)),
       next: null,
@@ -27,22 +30,25 @@ export function ordersPage(store: Store, { cursor, ids, limit }: Static<typeof O
     order.modified > after.modified ||
     (order.modified === after.modified && order.id > after.id);
   const waiting = [...store.data.orders.values()]
-    .filter((order) => !drafts.includes(order.status) && isAfter(order))
+    .filter((order) => order.status !== 'trash' && !draftStatuses.includes(order.status) && isAfter(order))
     .sort((one, other) => one.modified - other.modified || one.id - other.id);
   const page = waiting.slice(0, limit);
   const last = page.at(-1);
   return {
     orders: page.map((order) => orderEntry(store, order)),
     next: last && waiting.length > page.length ? { modified: iso(last.modified), id: last.id } : null,
-    tombstones: tombstones(store, (_, deletedAt) => after === null || deletedAt >= after.modified),
+    tombstones: tombstones(
+      store,
+      (_, deletedAt) => after === null || deletedAt >= after.modified - overlapMs,
+    ),
     time,
   };
 }
 
 function tombstones(store: Store, wanted: (id: number, deletedAt: number) => boolean) {
-  return store.data.tombstones
-    .filter((one) => wanted(one.orderId, one.deletedAt))
-    .map((one) => ({ order_id: one.orderId, deleted_at: iso(one.deletedAt) }));
+  return [...store.data.tombstones]
+    .filter(([id, deletedAt]) => wanted(id, deletedAt))
+    .map(([id, deletedAt]) => ({ order_id: id, deleted_at: iso(deletedAt) }));
 }
 
 /** A number, once frozen, is the order's for ever, and nobody else's. */

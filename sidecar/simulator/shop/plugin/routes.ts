@@ -20,6 +20,7 @@ import {
   seenNonce,
 } from './link.ts';
 import { freezeNumbers, ordersPage, recordMarks } from './orders.ts';
+import { workOutPromises } from './promises.ts';
 import { skusPage, stockPass } from './stock.ts';
 import type { SidecarLink } from './toSidecar.ts';
 
@@ -107,7 +108,9 @@ async function answerSidecar(plugin: Plugin, request: PluginRequest, name: strin
     };
   store.data.lastContact = store.now();
   const body = found(store, request.body);
-  link.tellWhatChanged();
+  workOutPromises(store);
+  // What the sidecar asked for is no news to it.
+  store.touched.clear();
   return { status: 200, body };
 }
 

@@ -92,7 +92,7 @@ export class SidecarLink {
 
   tell(orderId: number, event: 'changed' | 'deleted'): void {
     const { pairing, identity } = this.#store.data;
-    if (!pairing || !identity || isFrozen(this.#store)) return;
+    if (!pairing || !identity || isFrozen(this.#store) || !this.#store.data.live.on) return;
     const { triggers, triggerCopies, triggerDelayMs } = this.#store.toggles;
     for (let copy = 0; copy < triggerCopies; copy += 1) {
       if (triggers === 'on')

@@ -1,0 +1,67 @@
+// What the shop has promised (design.md 7; the plugin's Promises.php): worked out anew for an order as a whole whenever
+// it changed, and counted when a stock pass asks.
+
+import { sum } from '../money.ts';
+import { unitsWanted } from '../orderJson.ts';
+import { lineProduct, reducedOf } from '../orderStock.ts';
+import { needsShipping } from '../orderViews.ts';
+import type { LinePromise, Millis, Order, Product, Store } from '../store.ts';
+
+const committingStatuses = ['processing', 'on-hold', 'completed', 'partial-shipped'];
+/** For so long after a promise changed, the greater counts of what is wanted and what WooCommerce took off stock. */
+const generousMs = 5 * 60_000;
+
+/** At the end of every request, of the orders that it changed. */
+export function workOutPromises(store: Store): void {
+  for (const id of store.touched.keys()) {
+    const order = store.data.orders.get(id);
+    if (order) recompute(store, order);
+    else store.data.promises.delete(id);
+  }
+}
+
+function recompute(store: Store, order: Order): void {
+  const before = store.data.promises.get(order.id);
+  if (order.status === 'trash') {
+    store.data.promises.delete(order.id);
+    return;
+  }
+  const committing = committingStatuses.includes(order.status);
+  if (!committing && !before) return;
+  const now = new Map<number, LinePromise>();
+  for (const line of order.lines) {
+    const product = lineProduct(store, line);
+    const wanted = committing ? unitsWanted(order, line) : 0;
+    const reduced = reducedOf(line);
+    if (!product || !needsShipping(store, line) || (wanted === 0 && reduced === 0)) continue;
+    const old = before?.get(line.id);
+    const same = old?.productId === product.id && old.wanted === wanted && old.reduced === reduced;
+    const generousUntil = same ? old.generousUntil : store.now() + generousMs;
+    now.set(line.id, { productId: product.id, wanted, reduced, generousUntil });
+  }
+  store.data.promises.set(order.id, now);
+}
+
+/** Units promised of the stock that these products share, which `available` does not yet reflect. */
+export function promisedUnits(store: Store, products: readonly Product[], reflectedBefore: Millis): number {
+  const ids = products.map((product) => product.id);
+  const counts = ([id]: [number, unknown]) => {
+    const order = store.data.orders.get(id);
+    const reflectedAt = store.data.memory.get(id)?.reflectedAt;
+    return order && isSinceLive(store, order) && !(reflectedAt && Date.parse(reflectedAt) < reflectedBefore);
+  };
+  return sum(
+    [...store.data.promises]
+      .filter(counts)
+      .flatMap(([, lines]) => [...lines.values()])
+      .filter((line) => ids.includes(line.productId))
+      .map((line) => (line.generousUntil > store.now() ? Math.max(line.wanted, line.reduced) : line.wanted)),
+  );
+}
+
+/** What was paid before going live is not Pickwave's business; what is on hold will be once it is paid. */
+function isSinceLive(store: Store, order: Order): boolean {
+  const committedAt = order.paid ?? (order.status === 'on-hold' ? null : order.created);
+  const { from } = store.data.live;
+  return committedAt === null || from === null || committedAt >= Math.floor(from / 1000) * 1000;
+}

@@ -4,9 +4,9 @@ import { type Static, Type } from 'typebox';
 import { orderActions, transfers, warehouseFacts } from '../../domain/transfer.ts';
 import { AttentionView, Nullable, Time } from './overview.ts';
 
-export const TransferSchema = Type.Union(transfers.map((word) => Type.Literal(word)));
-export const WarehouseFactSchema = Type.Union(warehouseFacts.map((word) => Type.Literal(word)));
-export const OrderActionSchema = Type.Union(orderActions.map((word) => Type.Literal(word)));
+export const TransferSchema = Type.Enum(transfers);
+export const WarehouseFactSchema = Type.Enum(warehouseFacts);
+export const OrderActionSchema = Type.Enum(orderActions);
 
 /** open: not despatched, cancelled or set aside. attention: has an open exception. */
 export const orderFilters = [
@@ -17,7 +17,7 @@ export const orderFilters = [
   'in_peoplevox',
   'despatched',
 ] as const;
-export const OrderFilter = Type.Union(orderFilters.map((word) => Type.Literal(word)));
+export const OrderFilter = Type.Enum(orderFilters);
 export type OrderFilter = Static<typeof OrderFilter>;
 
 export const OrderRow = Type.Object({
@@ -64,7 +64,7 @@ export const DespatchView = Type.Object({
   carrier: Type.String(),
   trackingNumber: Type.String(),
   despatchedAt: Time,
-  outcome: Type.Union(['waiting', 'recorded', 'already', 'refused'].map((word) => Type.Literal(word))),
+  outcome: Type.Enum(['waiting', 'recorded', 'already', 'refused']),
   why: Nullable(Type.String()),
   told: Nullable(Type.String()),
   lines: Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() })),

@@ -6,7 +6,7 @@ import { attentionKinds, owners } from '../../domain/attention.ts';
 export const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Union([schema, Type.Null()]);
 export const Time = Type.String({ description: 'ISO 8601, UTC' });
-export const Owner = Type.Union(owners.map((owner) => Type.Literal(owner)));
+export const Owner = Type.Enum(owners);
 export const AttentionCodeSchema = Type.String({ description: Object.keys(attentionKinds).join(', ') });
 
 /** What every error answers. */
@@ -36,13 +36,13 @@ export const journeyNames = [
   'updateStock',
   'finishHeld',
 ] as const;
-export const JourneyName = Type.Union(journeyNames.map((name) => Type.Literal(name)));
+export const JourneyName = Type.Enum(journeyNames);
 export type JourneyName = Static<typeof JourneyName>;
 
 export const JourneyView = Type.Object({
   name: JourneyName,
   /** going: all well. idle: never ran yet. waiting: not live, no lease or paused. failing: the last run failed. running: at work now */
-  state: Type.Union(['going', 'idle', 'waiting', 'failing', 'running'].map((word) => Type.Literal(word))),
+  state: Type.Enum(['going', 'idle', 'waiting', 'failing', 'running']),
   paused: Type.Boolean(),
   lastStartedAt: Nullable(Time),
   lastSuccessAt: Nullable(Time),
@@ -60,16 +60,14 @@ export const Overview = Type.Object({
   now: Time,
   live: Type.Object({ on: Type.Boolean(), from: Nullable(Time), changedBy: Nullable(Type.String()) }),
   shop: Type.Object({
-    state: Type.Union(['answering', 'away', 'copy', 'not_paired'].map((word) => Type.Literal(word))),
+    state: Type.Enum(['answering', 'away', 'copy', 'not_paired']),
     url: Nullable(Type.String()),
     words: Type.String(),
     lastAnswerAt: Nullable(Time),
   }),
   lease: Type.Object({ held: Type.Boolean(), words: Type.String() }),
   peoplevox: Type.Object({
-    state: Type.Union(
-      ['answering', 'not_asked_yet', 'away', 'login_refused'].map((word) => Type.Literal(word)),
-    ),
+    state: Type.Enum(['answering', 'not_asked_yet', 'away', 'login_refused']),
     words: Type.String(),
     host: Type.String(),
     lastAnswerAt: Nullable(Time),
@@ -94,5 +92,12 @@ export const Overview = Type.Object({
 export type Overview = Static<typeof Overview>;
 
 export const LiveBody = Type.Object({ on: Type.Boolean() });
+export const LiveAnswer = Type.Object({
+  on: Type.Boolean(),
+  from: Nullable(Time),
+  changedBy: Nullable(Type.String()),
+  /** what a person should know besides: the shop could not be told yet, say */
+  warnings: Type.Array(Type.String()),
+});
 export const JourneyParams = Type.Object({ name: JourneyName });
 export const JourneyRunAnswer = Type.Object({ started: Type.Boolean(), words: Type.String() });

@@ -5,16 +5,14 @@ import { type Static, Type } from 'typebox';
 export const SettingView = Type.Object({
   key: Type.String({ description: 'orders.pollSeconds' }),
   title: Type.String(),
-  type: Type.Union(
-    ['text', 'number', 'boolean', 'choice', 'list', 'table'].map((word) => Type.Literal(word)),
-  ),
+  type: Type.Enum(['text', 'number', 'boolean', 'choice', 'list', 'table']),
   choices: Type.Array(Type.String()),
   minimum: Type.Union([Type.Number(), Type.Null()]),
   maximum: Type.Union([Type.Number(), Type.Null()]),
   value: Type.Unknown(),
   default: Type.Unknown(),
   /** where the value comes from: environment and file win over what is saved */
-  source: Type.Union(['default', 'saved', 'file', 'environment'].map((word) => Type.Literal(word))),
+  source: Type.Enum(['default', 'saved', 'file', 'environment']),
 });
 export type SettingView = Static<typeof SettingView>;
 export const SettingsList = Type.Object({ settings: Type.Array(SettingView) });

@@ -1,0 +1,118 @@
+// What the routes are handed. Each is the smallest part of the running sidecar that they need; main.ts joins them.
+
+import type { OrderId } from '../domain/ids.ts';
+import type { Clock, LedgerOrder, OrderChange } from '../domain/ports.ts';
+import type {
+  AttentionRecord,
+  ListedOrder,
+  LiveSwitch,
+  OrderFigures,
+  OrderHistory,
+  OrderListName,
+  Pairing,
+} from '../domain/records.ts';
+import type { OrderRows } from './schemas/orders.ts';
+import type { JourneyName } from './schemas/overview.ts';
+import type { SettingView } from './schemas/settings.ts';
+
+export interface HttpLedger {
+  listOrders(query: {
+    list: OrderListName;
+    search: string;
+    before: OrderId | null;
+    limit: number;
+  }): Promise<ListedOrder[]>;
+  orderHistory(id: OrderId): Promise<OrderHistory | null>;
+  order(id: OrderId): Promise<LedgerOrder | null>;
+  figures(dayStart: Date): Promise<OrderFigures>;
+  openProblems(limit: number): Promise<AttentionRecord[]>;
+  record(who: string, changes: OrderChange[]): Promise<void>;
+  seenNonce(nonce: string, expiresAt: Date): Promise<boolean>;
+  ping(): Promise<void>;
+}
+
+export interface JourneyState {
+  name: JourneyName;
+  state: 'going' | 'idle' | 'waiting' | 'failing' | 'running';
+  paused: boolean;
+  lastStartedAt: Date | null;
+  lastSuccessAt: Date | null;
+  nextRunAt: Date | null;
+  problem: string | null;
+  failingSince: Date | null;
+  lastResult: string | null;
+  /** why it waits, in words */
+  kept: string | null;
+}
+
+export interface PairRequest {
+  code: string;
+  secret: string;
+  installationId: string;
+  shopUrl: string;
+  restUrl: string;
+}
+export type PairOutcome =
+  | { kind: 'paired'; sidecarId: string }
+  | { kind: 'wrong_code' | 'code_expired' | 'paired_elsewhere' | 'shop_unreachable'; message: string };
+
+/** A readiness check: what was looked at, how it stands, and what to do. */
+export interface CheckResult {
+  name: string;
+  outcome: 'pass' | 'warn' | 'fail';
+  words: string;
+}
+
+export interface HttpDeps {
+  version: string;
+  clock: Clock;
+  log: { info(fields: object, words: string): void; error(fields: object, words: string): void };
+  ledger: HttpLedger;
+  pairing: {
+    current(): Promise<Pairing>;
+    pair(request: PairRequest): Promise<PairOutcome>;
+    /** A one-time code, and until when it is good. */
+    newCode(): Promise<{ code: string; until: Date }>;
+  };
+  live: {
+    current(): LiveSwitch;
+    /** Throws Refused. */
+    switch(on: boolean, who: string): Promise<{ live: LiveSwitch; warnings: string[] }>;
+  };
+  lease: { view(): { held: boolean; words: string } };
+  shop: {
+    view(): { state: 'answering' | 'away' | 'copy' | 'not_paired'; words: string; lastAnswerAt: Date | null };
+  };
+  peoplevox: {
+    host: string;
+    view(): {
+      state: 'answering' | 'not_asked_yet' | 'away' | 'login_refused';
+      words: string;
+      lastAnswerAt: Date | null;
+    };
+    usage(): Promise<{ inWindow: number; allowed: number; windowSeconds: number; today: number }>;
+    tryLoginAgain(who: string): Promise<void>;
+  };
+  journeys: {
+    views(): JourneyState[];
+    hint(name: JourneyName, ids?: OrderId[]): void;
+    /** Makes it run now. Gives why not, or null. */
+    ask(name: JourneyName): string | null;
+    /** Runs it and waits for the end. */
+    runNow(name: JourneyName): Promise<{ ok: boolean; words: string }>;
+    pause(name: JourneyName, paused: boolean, who: string): Promise<void>;
+  };
+  settings: {
+    all(): SettingView[];
+    /** The words for each bad value, by key; all were changed where there is none. */
+    change(who: string, changes: ReadonlyMap<string, unknown>): Promise<Record<string, string>>;
+  };
+  /** What would be sent of this order, asking the shop but never Peoplevox. Throws what the shop client throws. */
+  orderRows(id: OrderId): Promise<OrderRows>;
+  /** Start of the shop's day. */
+  dayStart(): Date;
+  /** The secret part of the path that Peoplevox calls. */
+  eventsPath: string;
+  metrics: { text(): Promise<string>; contentType: string };
+  checks(): Promise<CheckResult[]>;
+}

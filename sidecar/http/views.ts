@@ -1,0 +1,68 @@
+// Records of the ledger as the screen gets them. Pure.
+
+import { attentionKinds } from '../domain/attention.ts';
+import type { RecordedDespatch } from '../domain/ports.ts';
+import type { AttentionRecord, ListedOrder, OrderHistory } from '../domain/records.ts';
+import { may, orderActions } from '../domain/transfer.ts';
+import type { JourneyState } from './deps.ts';
+import type { OrderDetail, OrderRow } from './schemas/orders.ts';
+import type { AttentionView, JourneyView } from './schemas/overview.ts';
+
+const time = (at: Date | null) => at?.toISOString() ?? null;
+
+export function attentionView(record: AttentionRecord): AttentionView {
+  const { words, owner, next } = attentionKinds[record.code];
+  return { ...record, words, owner, next, since: record.since.toISOString() };
+}
+
+export const orderRow = (order: ListedOrder): OrderRow => ({
+  orderId: order.orderId,
+  shopNumber: order.shopNumber,
+  shopStatus: order.shopStatus,
+  salesOrderNumber: order.number,
+  transfer: order.transfer,
+  warehouse: order.warehouse,
+  warehouseWord: order.warehouseWord,
+  paidAt: time(order.paidAt),
+  dueAt: time(order.dueAt),
+  sentAt: time(order.sentAt),
+  allocatedAt: time(order.allocatedAt),
+  despatchedAt: time(order.despatchedAt),
+  nextAttemptAt: time(order.nextAttemptAt),
+  changedAt: order.changedAt.toISOString(),
+  totalMinor: order.totalMinor,
+  currency: order.currency,
+  lineCount: order.lineCount,
+  attention: order.attention.map(attentionView),
+  may: orderActions.filter((action) => may(action, order.transfer)),
+});
+
+export const orderDetail = (history: OrderHistory): OrderDetail => ({
+  ...orderRow(history),
+  despatches: history.despatches.map(despatchView),
+  journal: history.journal.map((row) => ({ ...row, at: row.at.toISOString() })),
+});
+
+const despatchView = (despatch: RecordedDespatch) => ({
+  despatch: despatch.despatch,
+  carrier: despatch.carrier,
+  trackingNumber: despatch.trackingNumber,
+  despatchedAt: despatch.despatchedAt.toISOString(),
+  outcome: despatch.outcome,
+  why: despatch.why,
+  told: despatch.told,
+  lines: despatch.lines.map(({ sku, quantity }) => ({ sku, quantity })),
+});
+
+/** Where nothing is wrong but something keeps it, that is what the screen says. */
+export const journeyView = (journey: JourneyState): JourneyView => ({
+  name: journey.name,
+  state: journey.state,
+  paused: journey.paused,
+  lastStartedAt: time(journey.lastStartedAt),
+  lastSuccessAt: time(journey.lastSuccessAt),
+  nextRunAt: time(journey.nextRunAt),
+  problem: journey.problem ?? journey.kept,
+  failingSince: time(journey.failingSince),
+  lastResult: journey.lastResult,
+});

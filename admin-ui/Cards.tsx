@@ -1,21 +1,31 @@
+import { Button } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { JourneyName, JourneyView, Overview } from '../sidecar/http/schemas/overview.ts';
+import { tryLoginAgain } from './api.ts';
 import { Age, Ago } from './now.tsx';
 import { State } from './State.tsx';
+import { useAct } from './said.tsx';
 import { pageLocale, seconds } from './timeWording.ts';
 import { useLink } from './useRoute.ts';
-import { callsWords, journeyWords, peoplevoxState, type StateWords, worstState } from './wording.ts';
+import { callsWords, journeyWords, peoplevoxState, reasons, type StateWords, worstState } from './wording.ts';
+
+interface Props {
+  overview: Overview;
+  /** What is shown is only the last known. */
+  stale: boolean;
+  refresh(): Promise<void>;
+}
 
 /** One card per journey group, and one for Peoplevox itself. */
-export function Cards({ overview }: { overview: Overview }) {
+export function Cards({ overview, stale, refresh }: Props) {
   const link = useLink();
-  const { journeys, orders, peoplevox, live } = overview;
+  const { journeys, orders, peoplevox } = overview;
   const some = (...names: JourneyName[]) => journeys.filter(({ name }) => names.includes(name));
   const toPeoplevox = some('noticeOrders', 'sendOrders', 'followOrders', 'finishHeld');
   return (
     <div className="pickwave-cards">
-      <Card title={__('Orders → Peoplevox', 'pickwave')} state={worstState(toPeoplevox, live.on)}>
+      <Card title={__('Orders → Peoplevox', 'pickwave')} state={worstState(toPeoplevox)}>
         <ul>
           <li>
             <a {...link({ tab: 'orders', filter: 'waiting_to_send' })}>
@@ -48,10 +58,10 @@ export function Cards({ overview }: { overview: Overview }) {
         </ul>
         <Runs journeys={toPeoplevox} lead="sendOrders" />
       </Card>
-      <Card title={__('Stock → shop', 'pickwave')} state={worstState(some('updateStock'), live.on)}>
+      <Card title={__('Stock → shop', 'pickwave')} state={worstState(some('updateStock'))}>
         <Runs journeys={some('updateStock')} lead="updateStock" />
       </Card>
-      <Card title={__('Despatches → shop', 'pickwave')} state={worstState(some('recordDespatches'), live.on)}>
+      <Card title={__('Despatches → shop', 'pickwave')} state={worstState(some('recordDespatches'))}>
         <ul>
           <li>
             <a {...link({ tab: 'orders', filter: 'despatched' })}>{__('Despatched orders', 'pickwave')}</a>
@@ -77,6 +87,7 @@ export function Cards({ overview }: { overview: Overview }) {
           )}
           <li className="pickwave-quiet">{peoplevox.host}</li>
         </ul>
+        {peoplevox.state === 'login_refused' && !stale && <TryLogin refresh={refresh} />}
       </Card>
     </div>
   );
@@ -91,6 +102,30 @@ const Card = ({ title, state, children }: { title: string; state: StateWords; ch
     {children}
   </section>
 );
+
+function TryLogin({ refresh }: { refresh(): Promise<void> }) {
+  const { busy, act } = useAct();
+  const ask = () =>
+    act('login', async () => {
+      const { words } = await tryLoginAgain();
+      await refresh();
+      return words;
+    });
+  return (
+    <p>
+      <Button
+        variant="secondary"
+        size="compact"
+        isBusy={busy !== null}
+        disabled={busy !== null}
+        accessibleWhenDisabled
+        onClick={ask}
+      >
+        {__('Try the login again', 'pickwave')}
+      </Button>
+    </p>
+  );
+}
 
 function Delays({ orders: { medianSeconds, p95Seconds } }: { orders: Overview['orders'] }) {
   if (medianSeconds === null || p95Seconds === null) return null;
@@ -128,20 +163,18 @@ function Runs({ journeys, lead }: { journeys: JourneyView[]; lead: JourneyName }
           )}
         </ul>
       )}
-      {journeys.map(({ name, problem, failingSince }) =>
-        problem ? (
-          <p key={name} className="pickwave-card__problem">
-            {journeys.length > 1 && <b>{names[name].name}: </b>}
-            {problem}
-            {failingSince && (
-              <>
-                {' '}
-                ({__('for', 'pickwave')} <Age since={failingSince} />)
-              </>
-            )}
-          </p>
-        ) : null,
-      )}
+      {reasons(journeys).map(({ words, fails, since, of }) => (
+        <p key={words} className={`pickwave-card__reason ${fails ? 'is-bad' : ''}`}>
+          {fails && journeys.length > 1 && <b>{of.map((name) => names[name].name).join(', ')}: </b>}
+          {words}
+          {since && (
+            <>
+              {' '}
+              ({__('for', 'pickwave')} <Age since={since} />)
+            </>
+          )}
+        </p>
+      ))}
     </>
   );
 }

@@ -10,7 +10,6 @@ import { journeyState, journeyWords } from './wording.ts';
 
 interface Props {
   journeys: JourneyView[];
-  live: boolean;
   /** What is shown is only the last known: there is nothing to be done with it. */
   stale: boolean;
   refresh(): Promise<void>;
@@ -43,9 +42,9 @@ export function JourneyTable({ journeys, ...how }: Props) {
   );
 }
 
-function JourneyRow({ journey, live, stale, refresh }: { journey: JourneyView } & Omit<Props, 'journeys'>) {
+function JourneyRow({ journey, stale, refresh }: { journey: JourneyView } & Omit<Props, 'journeys'>) {
   const { name, paused, problem, failingSince, lastSuccessAt, nextRunAt, lastResult } = journey;
-  const { tone, words } = journeyState(journey, live);
+  const { tone, words } = journeyState(journey);
   const { name: title, does } = journeyWords()[name];
   const { busy, act } = useAct();
 

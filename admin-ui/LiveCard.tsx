@@ -22,11 +22,14 @@ export function LiveCard({ live, stale, refresh }: Props) {
   const { busy, act } = useAct();
   const flip = async () => {
     const done = await act('live', async () => {
-      await switchLive(!live.on);
+      const { warnings } = await switchLive(!live.on);
       await refresh();
-      return live.on
-        ? __('Switched off. Orders wait safely.', 'pickwave')
-        : __('Live. Orders paid from now on go to Peoplevox by themselves.', 'pickwave');
+      return [
+        live.on
+          ? __('Switched off. Orders wait safely.', 'pickwave')
+          : __('Live. Orders go to Peoplevox by themselves.', 'pickwave'),
+        ...warnings,
+      ].join(' ');
     });
     if (done) setAsking(false);
   };

@@ -31,13 +31,8 @@ export function OverviewPage({ view, refresh }: Props) {
       <div className={problem ? 'is-stale' : undefined}>
         {!value.live.on && <LiveCard live={value.live} stale={problem !== null} refresh={refresh} />}
         <Problems problems={value.problems} orders={value.orders} live={value.live.on} />
-        <Cards overview={value} />
-        <JourneyTable
-          journeys={value.journeys}
-          live={value.live.on}
-          stale={problem !== null}
-          refresh={refresh}
-        />
+        <Cards overview={value} stale={problem !== null} refresh={refresh} />
+        <JourneyTable journeys={value.journeys} stale={problem !== null} refresh={refresh} />
         {value.live.on && <LiveCard live={value.live} stale={problem !== null} refresh={refresh} />}
       </div>
     </>

@@ -1,3 +1,4 @@
+import { useEffect } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Connection } from './api.ts';
 import { Header } from './Header.tsx';
@@ -24,6 +25,13 @@ export function PairedScreen({ connection, onConnectionChange }: Props) {
   const fresh = view.kind === 'ready' && !view.problem ? view : null;
   const offsetMs = fresh ? Date.parse(fresh.value.now) - fresh.at.getTime() : 0;
   const overview = view.kind === 'ready' ? view.value : null;
+
+  // Unpaired or moved elsewhere meanwhile, perhaps by somebody else: the connection knows how.
+  const problem = view.kind === 'loading' ? null : view.problem;
+  const stands = !problem || (problem.kind !== 'not_paired' && problem.code !== 'pickwave_frozen');
+  useEffect(() => {
+    if (!stands) onConnectionChange();
+  }, [stands, onConnectionChange]);
 
   return (
     <NowProvider offsetMs={offsetMs}>

@@ -59,11 +59,9 @@ export const Trouble = ({ problem, retry, children }: Props) => (
         {__('Try again now', 'pickwave')}
       </Button>
     )}
-    {'code' in problem && (
-      <details>
-        <summary>{__('Details for support', 'pickwave')}</summary>
-        <code>{problem.code}</code>
-      </details>
-    )}
+    <details>
+      <summary>{__('Details for support', 'pickwave')}</summary>
+      <code>{problem.code}</code>
+    </details>
   </section>
 );

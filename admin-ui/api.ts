@@ -5,7 +5,12 @@ import apiFetch from '@wordpress/api-fetch';
 import type { Static } from 'typebox';
 import type { OrderAction } from '../sidecar/domain/transfer.ts';
 import type { OrderDetail, OrderRows, OrdersList, OrdersQuery } from '../sidecar/http/schemas/orders.ts';
-import type { JourneyName, JourneyRunAnswer, Overview } from '../sidecar/http/schemas/overview.ts';
+import type {
+  JourneyName,
+  JourneyRunAnswer,
+  LiveAnswer,
+  Overview,
+} from '../sidecar/http/schemas/overview.ts';
 import type { SettingsList } from '../sidecar/http/schemas/settings.ts';
 import { apiRoot } from './place.ts';
 import { CallFailed, problemFrom } from './problem.ts';
@@ -42,7 +47,9 @@ export const pair = (sidecar: { url: string; code: string }) => post<Connection>
 export const unpair = () => post<Connection>('connection/unpair');
 
 export const getOverview = () => call<Overview>('admin/overview');
-export const switchLive = (on: boolean) => post<unknown>('admin/live', { on });
+export const switchLive = (on: boolean) => post<Static<typeof LiveAnswer>>('admin/live', { on });
+/** After a login was refused and put right: asks Peoplevox with the next call instead of within the hour. */
+export const tryLoginAgain = () => post<RunAnswer>('admin/peoplevox/try-again');
 
 export type RunAnswer = Static<typeof JourneyRunAnswer>;
 export const runJourney = (name: JourneyName) => post<RunAnswer>(`admin/journeys/${name}/run`);

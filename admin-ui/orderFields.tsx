@@ -66,7 +66,15 @@ export function orderFields({ room, refresh }: Options): { fields: Field<OrderRo
     layout: {
       enableMoving: false,
       density: 'balanced',
-      styles: { lines: end, total: end, actions: end },
+      styles: {
+        lines: end,
+        total: end,
+        actions: end,
+        state: { width: '28%' },
+        next: { width: '36%' },
+        orderAndMoney: { minWidth: 170 },
+        stateAndNext: { width: '80%' },
+      },
     },
   };
   return { fields, view };
@@ -109,18 +117,14 @@ function States({ row }: { row: OrderRow }) {
       {row.attention.map(({ id, words, since }) => (
         <span key={id}>
           <State tone="warning">
-            <strong>{words}</strong>
-          </State>{' '}
-          <span className="pickwave-quiet">
-            <Age since={since} />
-          </span>
+            <strong>{words}</strong> <Age since={since} />
+          </State>
         </span>
       ))}
       <span>
-        <State tone={state.tone}>{state.words}</State>{' '}
-        <span className="pickwave-quiet">
-          <Age since={state.since} />
-        </span>
+        <State tone={state.tone}>
+          {state.words} <Age since={state.since} />
+        </State>
       </span>
     </span>
   );

@@ -23,7 +23,7 @@ export function tidyCode(typed: string): string {
 
 /** Codes of the sidecar travel through the plugin with or without its prefix. */
 export function pairTrouble(problem: Problem): PairTrouble {
-  const code = ('code' in problem ? problem.code : '').replace(/^pickwave_/, '');
+  const code = problem.code.replace(/^pickwave_/, '');
   switch (code) {
     case 'wrong_code':
       return {
@@ -46,6 +46,8 @@ export function pairTrouble(problem: Problem): PairTrouble {
           'pickwave',
         ),
       };
+    case 'rest_invalid_param':
+      return { field: 'url', words: problem.message };
     default:
   }
   if (problem.kind === 'away') {

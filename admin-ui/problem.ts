@@ -6,13 +6,14 @@ import { __ } from '@wordpress/i18n';
  * away: WordPress answers, the sidecar does not. not_paired: there is no sidecar yet. forbidden: this person may not.
  * offline: not even WordPress answers. refused: it was understood, and the answer is no. broken: anything else.
  */
-export type Problem =
-  | { kind: 'away'; message: string; since: string | null }
-  | { kind: 'not_paired'; message: string }
-  | { kind: 'forbidden'; message: string }
-  | { kind: 'offline'; message: string }
-  | { kind: 'refused'; message: string; code: string; fields: Record<string, string> }
-  | { kind: 'broken'; message: string; code: string };
+export type Problem = { code: string; message: string } & (
+  | { kind: 'away'; since: string | null }
+  | { kind: 'not_paired' }
+  | { kind: 'forbidden' }
+  | { kind: 'offline' }
+  | { kind: 'refused'; fields: Record<string, string> }
+  | { kind: 'broken' }
+);
 
 /** The call failed; `problem` says how. */
 export class CallFailed extends Error {
@@ -49,21 +50,20 @@ export function problemFrom(thrown: unknown): Problem {
     __('The answer could not be read. Try again; if it lasts, tell support.', 'pickwave');
   const status = Number(data.status ?? body.status ?? body.statusCode ?? 0);
   if (code === 'pickwave_sidecar_away') {
-    return { kind: 'away', message, since: text(body.since ?? data.since) || null };
+    return { kind: 'away', code, message, since: text(body.since ?? data.since) || null };
   }
-  if (code === 'pickwave_not_paired') return { kind: 'not_paired', message };
-  if (forbiddenCodes.includes(code) || status === 401 || status === 403)
-    return { kind: 'forbidden', message };
+  if (code === 'pickwave_not_paired') return { kind: 'not_paired', code, message };
+  if (forbiddenCodes.includes(code) || status === 401 || status === 403) {
+    return { kind: 'forbidden', code, message };
+  }
   if (offlineCodes.includes(code)) {
-    return {
-      kind: 'offline',
-      message: __('The shop did not answer. Is it up, and are you online?', 'pickwave'),
-    };
+    const words = __('The shop did not answer. Is it up, and are you online?', 'pickwave');
+    return { kind: 'offline', code, message: words };
   }
   if (code === '' || code === 'invalid_json' || code === 'internal_server_error' || status >= 500) {
-    return { kind: 'broken', message, code: code || 'unreadable' };
+    return { kind: 'broken', code: code || 'unreadable', message };
   }
-  return { kind: 'refused', message, code, fields: wordsByKey(body.fields ?? data.params) };
+  return { kind: 'refused', code, message, fields: wordsByKey(body.fields ?? data.fields ?? data.params) };
 }
 
 function wordsByKey(value: unknown): Record<string, string> {

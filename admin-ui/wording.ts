@@ -49,8 +49,7 @@ export const journeyWords = (): Record<JourneyName, { name: string; does: string
 
 type Standing = Pick<JourneyView, 'state' | 'paused'>;
 
-/** `live`: before going live most journeys wait for just that, and say so. */
-export function journeyState({ state, paused }: Standing, live: boolean): StateWords {
+export function journeyState({ state, paused }: Standing): StateWords {
   if (paused && state !== 'running') return { tone: 'idle', words: __('Paused', 'pickwave') };
   switch (state) {
     case 'going':
@@ -58,10 +57,7 @@ export function journeyState({ state, paused }: Standing, live: boolean): StateW
     case 'idle':
       return { tone: 'idle', words: __('Has not run yet', 'pickwave') };
     case 'waiting':
-      return {
-        tone: 'idle',
-        words: live ? __('Waiting', 'pickwave') : __('Waits for going live', 'pickwave'),
-      };
+      return { tone: 'idle', words: __('Waiting', 'pickwave') };
     case 'failing':
       return { tone: 'bad', words: __('Failing', 'pickwave') };
     case 'running':
@@ -73,8 +69,8 @@ export function journeyState({ state, paused }: Standing, live: boolean): StateW
 const order: Tone[] = ['bad', 'warning', 'idle', 'busy', 'good'];
 
 /** One state for several journeys: the worst of them. */
-export function worstState(journeys: readonly Standing[], live: boolean): StateWords {
-  const states = journeys.map((journey) => journeyState(journey, live));
+export function worstState(journeys: readonly Standing[]): StateWords {
+  const states = journeys.map(journeyState);
   const worst = states.sort((a, b) => order.indexOf(a.tone) - order.indexOf(b.tone))[0];
   return worst ?? { tone: 'idle', words: __('Unknown', 'pickwave') };
 }
@@ -90,6 +86,18 @@ export function peoplevoxState(state: Overview['peoplevox']['state']): StateWord
     case 'login_refused':
       return { tone: 'bad', words: __('Refuses the login', 'pickwave') };
   }
+}
+
+/** What keeps or fails several journeys, each reason once; `fails` tells a fault from mere waiting. */
+export function reasons(journeys: readonly JourneyView[]) {
+  const found = new Map<string, { words: string; fails: boolean; since: string | null; of: JourneyName[] }>();
+  for (const { name, state, problem, failingSince } of journeys) {
+    if (!problem) continue;
+    const reason = found.get(problem);
+    if (reason) reason.of.push(name);
+    else found.set(problem, { words: problem, fails: state === 'failing', since: failingSince, of: [name] });
+  }
+  return [...found.values()];
 }
 
 /** Several exceptions with one cause, as one line of the overview. */

@@ -288,6 +288,7 @@ export function notLiveOverview(): Overview {
     journeys: calm.journeys.map((view) => ({
       ...view,
       state: 'waiting',
+      problem: 'Pickwave is not live yet.',
       lastSuccessAt: null,
       nextRunAt: null,
       lastResult: null,

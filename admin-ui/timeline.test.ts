@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { orderDetail } from './dev/answers.ts';
+import { timelineOf } from './timeline.ts';
+
+function order(orderId: number, change: object = {}) {
+  const detail = orderDetail(orderId);
+  if (!detail) throw new Error(`no order ${orderId}`);
+  return { ...detail, ...change };
+}
+
+test('an order despatched in part tells its story in order, with delays', () => {
+  const times = {
+    paidAt: '2026-11-23T09:14:02Z',
+    sentAt: '2026-11-23T09:14:07Z',
+    allocatedAt: '2026-11-23T09:15:07Z',
+  };
+  const story = timelineOf(order(1042, times), 'en-GB');
+  expect(story.map(({ title, took }) => [title, took])).toEqual([
+    ['Paid', null],
+    ['Sent', '5 s'],
+    ['Allocated', '1 min'],
+    ['Despatched', expect.any(String)],
+    ['Despatched', expect.any(String)],
+    ['Now', null],
+  ]);
+  expect(story[1]?.words).toEqual(['SO-1042', '3 lines']);
+  expect(story[3]?.words).toEqual([
+    'DES88121',
+    '2 × SCARF-RED-M',
+    'Royal Mail AB123456789GB',
+    'customer told',
+  ]);
+});
+
+test('a despatch that waits or was refused says so, with the reason', () => {
+  const [despatch] = order(1042).despatches;
+  const refused = { ...despatch, outcome: 'refused', why: 'more_than_ordered', told: null };
+  const words = timelineOf(order(1042, { despatches: [refused] })).flatMap((step) => step.words);
+  expect(words).toContain('not recorded in the shop: more was despatched than ordered');
+  expect(timelineOf(order(1042)).flatMap((step) => step.words)).toContain('not in the shop yet');
+});
+
+test('what has not happened is not in the story', () => {
+  const titles = timelineOf(order(1037)).map(({ title }) => title);
+  expect(titles).toEqual(['Not paid yet', 'Now']);
+});
+
+test('a despatched order ends with its despatch', () => {
+  expect(timelineOf(order(1041)).at(-1)?.title).toBe('Despatched');
+});

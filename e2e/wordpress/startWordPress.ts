@@ -78,9 +78,12 @@ export async function startWordPress(options: Options = {}): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'pickwave-site-'));
   const documents = join(folder, 'documents');
   const running: Pick<ServerProcess, 'stop'>[] = [];
+  const forget = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', forget); // where nobody came to call stop()
   const stop = async () => {
     for (const server of running.reverse()) await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', forget);
+    forget();
   };
   try {
     const [shop] = await Promise.all([

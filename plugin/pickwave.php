@@ -51,6 +51,14 @@ add_action(
 	}
 );
 
+// Other sites of a network make their tables when they are next visited.
+register_activation_hook(
+	__FILE__,
+	static function (): void {
+		( new Database\Schema( Database\Database::of_this_shop() ) )->up_to_date();
+	}
+);
+
 add_action(
 	'plugins_loaded',
 	static function (): void {

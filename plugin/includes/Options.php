@@ -15,7 +15,6 @@ final class Options {
 	public const BREAKER        = 'pickwave_breaker';
 	public const CONTACT        = 'pickwave_last_contact';
 	public const PROMISES       = 'pickwave_promises';
-	public const KEEP_DATA      = 'pickwave_keep_data';
 
 	public const ALL = [
 		self::SCHEMA_VERSION,
@@ -27,7 +26,6 @@ final class Options {
 		self::BREAKER,
 		self::CONTACT,
 		self::PROMISES,
-		self::KEEP_DATA,
 	];
 
 	// Small, and needed by each request that changes an order. All others are read only when asked for.

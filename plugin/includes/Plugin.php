@@ -11,7 +11,9 @@ final class Plugin {
 
 	public function start(): void {
 		$database = Database::of_this_shop();
-		( new Schema( $database ) )->up_to_date();
+		$schema   = new Schema( $database );
+		$schema->up_to_date();
+		add_filter( 'wpmu_drop_tables', [ $schema, 'add_to_dropped' ] );
 
 		$contact = new Link\Contact();
 		$breaker = new Link\Breaker();
@@ -24,6 +26,7 @@ final class Plugin {
 		$tombstones = new Orders\Tombstones( $database );
 		$events     = new Orders\Order_Events( $trigger, $tombstones );
 		$query      = new Orders\Order_Query();
+		$marks      = new Orders\Marks( $database );
 
 		$promises = new Stock\Promises( $database );
 		$sweep    = new Stock\Promise_Sweep( $promises, $query );
@@ -32,28 +35,36 @@ final class Plugin {
 		$customer = new Despatch\Customer();
 		$recorder = new Despatch\Despatch_Recorder( $book, new Despatch\Tracking(), $customer, $events );
 
+		$jobs = new Health\Background_Jobs();
+
 		$gate->stand();
 		$trigger->listen();
 		$events->listen();
 		( new Stock\Promise_Hooks( $promises ) )->listen();
 		$customer->listen();
 		( new Despatch\Tracking_Block() )->listen();
+		( new Privacy\Privacy( $marks, $book ) )->keep();
+		( new Health\Site_Health( $contact, $jobs ) )->watch();
+		( new Admin\Screen() )->show();
+		( new Admin\Notices() )->show();
 
-		$routes = new Rest\Shop_Routes(
+		$shop_routes = new Rest\Shop_Routes(
 			$gate,
 			$lease,
 			[
-				new Rest\Status_Route( $gate, $lease, new Health\Background_Jobs() ),
+				new Rest\Status_Route( $gate, $lease, $jobs ),
 				new Rest\Lease_Route( $lease, $breaker, new Health\Housekeeping( $database, $nonces ) ),
 				new Rest\Live_Route( $sweep ),
 				new Rest\Orders_Route( $query, new Orders\Order_Reader( $database ), $tombstones ),
 				new Rest\Numbers_Route( $query, new Orders\Numbers( $database ) ),
-				new Rest\Marks_Route( $query, new Orders\Marks( $database ) ),
+				new Rest\Marks_Route( $query, $marks ),
 				new Rest\Stock_Route( new Stock\Stock_Pass( $database, $sweep, new Stock\Sku_Map( $database ), new Stock\Stock_Levels( $database ) ) ),
 				new Rest\Skus_Route( new Stock\Sku_List( $database ) ),
 				new Rest\Despatches_Route( $database, $recorder ),
 			]
 		);
-		add_action( 'rest_api_init', [ $routes, 'register' ] );
+		add_action( 'rest_api_init', [ $shop_routes, 'register' ] );
+		add_action( 'rest_api_init', [ new Admin\Admin_Routes( $client, $contact ), 'register' ] );
+		add_action( 'rest_api_init', [ new Admin\Connection_Routes( new Link\Pairing( $client, $contact ), $contact ), 'register' ] );
 	}
 }

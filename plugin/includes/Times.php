@@ -36,7 +36,7 @@ final class Times {
 			return null;
 		}
 		$zone = strtoupper( $part[4] ?? 'Z' );
-		$at   = date_create_immutable( $part[1] . 'T' . $part[2] . ( 'Z' === $zone || '' === $zone ? '+00:00' : $zone ) );
+		$at   = date_create_immutable( $part[1] . 'T' . $part[2] . ( 'Z' === $zone ? '+00:00' : $zone ) );
 		// date_create turns the 31st of February into March without a word.
 		if ( false === $at || $at->format( 'Y-m-d\TH:i:s' ) !== $part[1] . 'T' . $part[2] ) {
 			return null;

@@ -16,8 +16,7 @@ final class Schema {
 
 	public const VERSION = 1;
 
-	/** name => what holds it, for uninstalling */
-	public const TABLES = [ 'state', 'nonces', 'orders', 'tombstones', 'promised', 'passes', 'readings', 'despatches', 'despatch_lines' ];
+	private const TABLES = [ 'state', 'nonces', 'orders', 'tombstones', 'promised', 'passes', 'readings', 'despatches', 'despatch_lines' ];
 
 	public function __construct( private readonly Database $database ) {}
 
@@ -34,6 +33,22 @@ final class Schema {
 		foreach ( $this->columns() as $name => $columns ) {
 			dbDelta( "CREATE TABLE {$this->database->table( $name )} (\n$columns\n) $charset;" );
 		}
+	}
+
+	public function remove(): void {
+		foreach ( self::TABLES as $name ) {
+			$this->database->change( "DROP TABLE IF EXISTS {$this->database->table( $name )}" );
+		}
+	}
+
+	/**
+	 * When a site of a network is deleted.
+	 *
+	 * @param mixed $tables
+	 * @return mixed
+	 */
+	public function add_to_dropped( mixed $tables ): mixed {
+		return is_array( $tables ) ? [ ...$tables, ...array_map( fn ( string $name ): string => $this->database->table( $name ), self::TABLES ) ] : $tables;
 	}
 
 	/** @return array<string, string> Written as dbDelta likes it: one column a line, two spaces after PRIMARY KEY. */
@@ -59,7 +74,8 @@ attention_reason varchar(500) NULL,
 as_of bigint NULL,
 promised_at bigint NULL,
 PRIMARY KEY  (order_id),
-UNIQUE KEY number (number)',
+UNIQUE KEY number (number),
+KEY reflected_at (reflected_at)',
 			'tombstones'     => 'order_id bigint unsigned NOT NULL,
 deleted_at bigint NOT NULL,
 PRIMARY KEY  (order_id),

@@ -14,7 +14,7 @@ final class Customer {
 	private const COMPLETED_MAILS = [ 'customer_completed_order', 'customer_pos_completed_order' ];
 	private const QUIET_UNTIL     = '_pickwave_quiet_until';
 	// Long enough for a mail that another plugin puts off, short enough that staff can complete the order again and be heard.
-	private const QUIET_SECONDS   = HOUR_IN_SECONDS;
+	private const QUIET_SECONDS   = 3600;
 
 	/** The order that is being closed without a mail in this request. */
 	private ?int $silent = null;

@@ -50,7 +50,7 @@ final class Despatch_Mail extends WC_Email {
 		$this->parcel                         = $parcel;
 		$this->object                         = $order;
 		$this->recipient                      = $order->get_billing_email();
-		$this->placeholders['{order_date}']   = wc_format_datetime( $order->get_date_created() );
+		$this->placeholders['{order_date}']   = null === $order->get_date_created() ? '' : wc_format_datetime( $order->get_date_created() );
 		$this->placeholders['{order_number}'] = $order->get_order_number();
 		if ( $this->is_enabled() && '' !== Values::string( $this->get_recipient() ) ) {
 			$this->send( $this->get_recipient(), $this->get_subject(), $this->get_content(), $this->get_headers(), $this->get_attachments() );

@@ -3,8 +3,6 @@ declare(strict_types=1);
 
 namespace Pickwave\Despatch;
 
-use Pickwave\Orders\Order_Line;
-
 /** A despatch in words: what is in it, who carries it, what is still to come. */
 final class Parcel {
 
@@ -12,31 +10,11 @@ final class Parcel {
 	 * @param list<array{name: string, quantity: int}> $items
 	 * @param list<array{name: string, quantity: float}> $to_come
 	 */
-	private function __construct(
+	public function __construct(
 		public readonly Despatch $despatch,
 		public readonly array $items,
 		public readonly array $to_come,
 	) {}
-
-	/**
-	 * @param array<int, Order_Line> $lines by item
-	 * @param array<string, Despatched_Line> $recorded all that has left, this despatch included
-	 */
-	public static function of( Despatch $despatch, array $lines, array $recorded ): self {
-		$items = [];
-		foreach ( Despatch_Recorder::units( $despatch->lines ) as $item_id => $units ) {
-			$items[] = [ 'name' => $lines[ $item_id ]->name ?? '', 'quantity' => $units ];
-		}
-		$gone    = Despatch_Recorder::units( array_values( $recorded ) );
-		$to_come = [];
-		foreach ( $lines as $line ) {
-			$left = $line->wanted() - ( $gone[ $line->item_id ] ?? 0 );
-			if ( $line->needs_shipping && $left > 0 ) {
-				$to_come[] = [ 'name' => $line->name, 'quantity' => $left ];
-			}
-		}
-		return new self( $despatch, $items, $to_come );
-	}
 
 	/** For staff, on the order. */
 	public function note(): string {

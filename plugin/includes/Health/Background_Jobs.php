@@ -17,6 +17,7 @@ final class Background_Jobs {
 		if ( ! class_exists( ActionScheduler::class ) || ! ActionScheduler::is_initialized() ) {
 			return [ 'past_due' => 0, 'oldest_seconds' => 0 ];
 		}
+		/** @var ActionScheduler_Store $store */
 		$store = ActionScheduler::store();
 		$query = [
 			'status'       => ActionScheduler_Store::STATUS_PENDING,
@@ -33,7 +34,7 @@ final class Background_Jobs {
 		$oldest = Values::int( Values::list( $store->query_actions( $query ) )[0] ?? 0 );
 		return [
 			'past_due'       => $count,
-			'oldest_seconds' => 0 === $oldest ? 0 : max( 0, time() - $store->get_date( (string) $oldest )->getTimestamp() ),
+			'oldest_seconds' => 0 === $oldest ? 0 : max( 0, time() - Values::int( $store->get_date( (string) $oldest )->getTimestamp() ) ),
 		];
 	}
 }

@@ -71,9 +71,9 @@ final class Gate {
 	private function verdict_on( string $route ): true|WP_Error {
 		$asks_status = self::STATUS === $route;
 		$request     = Incoming::present( $route );
-		$secret      = Signature::check( $request, Credentials::accepted( $asks_status ), intdiv( Times::now(), 1000 ), $refusal );
-		if ( null === $secret ) {
-			return self::refused( $refusal ?? Refusal::BadSignature );
+		$secret      = Signature::check( $request, Credentials::accepted( $asks_status ), intdiv( Times::now(), 1000 ) );
+		if ( $secret instanceof Refusal ) {
+			return self::refused( $secret );
 		}
 		if ( ! str_starts_with( $request->from, 'sidecar ' ) ) {
 			return self::refused( Refusal::Unsigned );

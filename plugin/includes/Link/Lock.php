@@ -12,12 +12,12 @@ use Pickwave\Times;
  */
 final class Lock {
 
-	private const LIFE_MS = 60 * Times::SECOND_MS;
+	public const LIFE_MS  = 60 * Times::SECOND_MS;
 	private const WAIT_US = 100_000;
 
 	private readonly string $token;
 
-	public function __construct( private readonly Database $database, private readonly string $name ) {
+	public function __construct( private readonly Database $database, private readonly string $name, private readonly int $life_ms = self::LIFE_MS ) {
 		$this->token = bin2hex( random_bytes( 16 ) );
 	}
 
@@ -31,7 +31,7 @@ final class Lock {
 			$taken = $this->database->change(
 				"UPDATE $table SET holder = %s, epoch = epoch + 1, expires_at = $now + %d WHERE name = %s AND ( holder IS NULL OR expires_at <= $now )",
 				$this->token,
-				self::LIFE_MS,
+				$this->life_ms,
 				$this->name
 			);
 			if ( 1 === $taken ) {
@@ -48,7 +48,7 @@ final class Lock {
 		// The epoch changes with each call, so that a row that is found is always a row that changed.
 		return 1 === $this->database->change(
 			"UPDATE {$this->database->table( 'state' )} SET epoch = epoch + 1, expires_at = $now + %d WHERE name = %s AND holder = %s",
-			self::LIFE_MS,
+			$this->life_ms,
 			$this->name,
 			$this->token
 		);

@@ -61,12 +61,11 @@ final class Sidecar_Client {
 			$url,
 			[
 				'method'      => $method,
-				'timeout'     => $patience->total_ms() / 1000,
+				'timeout'     => (float) $patience->total_ms() / 1000.0,
 				'redirection' => 0,
 				'user-agent'  => 'Pickwave/' . VERSION,
 				'headers'     => [ 'Accept' => 'application/json' ] + ( '' === $body ? [] : [ 'Content-Type' => 'application/json' ] ) + $headers,
-				'body'        => '' === $body ? null : $body,
-			]
+			] + ( '' === $body ? [] : [ 'body' => $body ] )
 		);
 		remove_action( 'http_api_curl', $hurry );
 		if ( is_wp_error( $reply ) ) {

@@ -73,13 +73,12 @@ final class Signature {
 	 * Everything but the nonce's newness.
 	 *
 	 * @param list<string> $secrets the present one, and the one before while it is being rotated
-	 * @return string|null which secret signed it; null with the reason in $refusal
+	 * @return string|Refusal the secret it was signed with, or why it is refused
 	 */
-	public static function check( Incoming $request, array $secrets, int $now_seconds, ?Refusal &$refusal ): ?string {
+	public static function check( Incoming $request, array $secrets, int $now_seconds ): string|Refusal {
 		$usable = array_values( array_filter( $secrets, [ self::class, 'usable' ] ) );
 		if ( [] === $usable ) {
-			$refusal = Refusal::NotPaired;
-			return null;
+			return Refusal::NotPaired;
 		}
 		if (
 			1 !== preg_match( '/^\d{1,12}$/D', $request->timestamp )
@@ -87,12 +86,10 @@ final class Signature {
 			|| 1 !== preg_match( '/^[\x21-\x7e][\x20-\x7e]{0,1999}$/D', $request->from )
 			|| 1 !== preg_match( '/^[0-9a-f]{64}$/D', $request->signature )
 		) {
-			$refusal = Refusal::Unsigned;
-			return null;
+			return Refusal::Unsigned;
 		}
 		if ( abs( $now_seconds - (int) $request->timestamp ) > self::WINDOW_SECONDS ) {
-			$refusal = Refusal::Stale;
-			return null;
+			return Refusal::Stale;
 		}
 		$text = self::text( $request->method, $request->route, self::pairs( $request->raw_query ), $request->timestamp, $request->nonce, $request->from, $request->body );
 		foreach ( $usable as $secret ) {
@@ -100,7 +97,6 @@ final class Signature {
 				return $secret;
 			}
 		}
-		$refusal = Refusal::BadSignature;
-		return null;
+		return Refusal::BadSignature;
 	}
 }

@@ -5,6 +5,7 @@ namespace Pickwave\Orders;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
 use Pickwave\Times;
+use Pickwave\Values;
 use WC_Order;
 
 /** Lists orders through wc_get_orders(), with High-Performance Order Storage and without. */
@@ -57,13 +58,7 @@ final class Order_Query {
 			return [];
 		}
 		$found = wc_get_orders( $this->common( [ 'post__in' => $ids, 'limit' => count( $ids ), 'return' => 'ids', 'status' => $this->any_status() ] ) );
-		$known = [];
-		foreach ( is_array( $found ) ? $found : [] as $id ) {
-			if ( is_int( $id ) ) {
-				$known[ $id ] = true;
-			}
-		}
-		return $known;
+		return array_fill_keys( Values::ints( $found ), true );
 	}
 
 	/**
@@ -109,7 +104,13 @@ final class Order_Query {
 	 */
 	private function get( array $query ): array {
 		$orders = wc_get_orders( $this->common( $query ) );
-		return array_values( array_filter( is_array( $orders ) ? $orders : [], static fn ( mixed $order ): bool => $order instanceof WC_Order ) );
+		$found  = [];
+		foreach ( Values::list( $orders ) as $order ) {
+			if ( $order instanceof WC_Order ) {
+				$found[] = $order;
+			}
+		}
+		return $found;
 	}
 
 	/**

@@ -26,9 +26,9 @@ final class Order_Reader {
 		$this->have_products_at_hand( $orders );
 
 		// WooCommerce's own controller, asked directly: its route shows nothing to somebody who is not logged in.
-		$controller         = new WC_REST_Orders_Controller();
-		$request            = new WP_REST_Request( 'GET', '/wc/v3/orders' );
-		$request['context'] = 'view';
+		$controller = new WC_REST_Orders_Controller();
+		$request    = new WP_REST_Request( 'GET', '/wc/v3/orders' );
+		$request->set_param( 'context', 'view' );
 		return array_map(
 			fn ( WC_Order $order ): array => [
 				'order'    => $controller->prepare_object_for_response( $order, $request )->get_data(),

@@ -55,7 +55,7 @@ export function orderJson(store: Store, order: Order): OrderView['order'] {
     meta_data: order.meta.map(({ id, key, value }) => ({ id, key, value })),
     line_items: order.lines.map((line) => lineJson(store, line)),
     tax_lines: taxLines(store, order),
-    shipping_lines: order.shippingLines.map(({ methodId, instanceId, ...charge }) => ({
+    shipping_lines: order.shippingLines.map(({ methodId, instanceId, meta, ...charge }) => ({
       id: charge.id,
       method_title: charge.name,
       method_id: methodId,
@@ -64,7 +64,7 @@ export function orderJson(store: Store, order: Order): OrderView['order'] {
       total_tax: money(charge.totalTax),
       taxes: chargeTaxes(store, charge),
       tax_status: 'taxable',
-      meta_data: [],
+      meta_data: meta.map(itemMeta),
     })),
     fee_lines: order.fees.map((charge) => ({
       id: charge.id,

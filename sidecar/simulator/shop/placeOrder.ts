@@ -1,5 +1,6 @@
 // An order from the basket to where its payment takes it.
 
+import { createHash } from 'node:crypto';
 import { findProduct, managingProduct } from './catalogue.ts';
 import { minor } from './money.ts';
 import { changeStatus, orderStatuses, paymentComplete } from './orderStatus.ts';
@@ -41,13 +42,19 @@ export function placeOrder(store: Store, seed: OrderSeed): Order {
   if (shipping !== null && order.lines.length > 0) {
     const { id = 'flat_rate', title = 'Flat rate', total = '3.95', instanceId = '1' } = shipping ?? {};
     const settings = store.data.settings;
-    order.shippingLines.push({ ...charge(store, title, minor(total, settings)), methodId: id, instanceId });
+    order.shippingLines.push({
+      ...charge(store, title, minor(total, settings)),
+      methodId: id,
+      instanceId,
+      meta: [],
+    });
   }
   for (const fee of seed.fees ?? [])
     order.fees.push(charge(store, fee.name, minor(fee.amount, store.data.settings)));
   if (seed.coupon)
     applyCoupon(store, order, seed.coupon.code, minor(seed.coupon.amount, store.data.settings));
   if (store.data.settings.taxRate > 0) order.taxLineId = store.newItemId();
+  if (byCustomer) keepCheckoutMeta(store, order);
   for (const [key, value] of Object.entries(seed.meta ?? {})) setMeta(store, order.meta, key, value);
 
   store.data.orders.set(order.id, order);
@@ -55,6 +62,17 @@ export function placeOrder(store: Store, seed: OrderSeed): Order {
   if (seed.status) takeTo(store, order, seed.status);
   else settlePayment(store, order, seed.paymentMethod ?? 'card', byCustomer);
   return order;
+}
+
+/** What the checkout leaves on an order, beside what the customer said. */
+function keepCheckoutMeta(store: Store, order: Order): void {
+  for (const part of ['shipping', 'coupons', 'fees', 'taxes']) {
+    const hash = createHash('md5').update(`${part} of ${order.id}`).digest('hex');
+    setMeta(store, order.meta, `_${part}_hash`, hash);
+  }
+  setMeta(store, order.meta, 'is_vat_exempt', 'no');
+  const items = order.lines.map((line) => `${line.name} &times; ${line.quantity}`).join(', ');
+  for (const shipping of order.shippingLines) setMeta(store, shipping.meta, 'Items', items);
 }
 
 function newOrder(store: Store, seed: OrderSeed): Order {

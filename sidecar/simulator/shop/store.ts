@@ -100,7 +100,7 @@ export interface Order {
   createdVia: string;
   taxLineId: number;
   lines: Line[];
-  shippingLines: (Charge & { methodId: string; instanceId: string })[];
+  shippingLines: (Charge & { methodId: string; instanceId: string; meta: Meta[] })[];
   fees: Charge[];
   coupons: Coupon[];
   refunds: Refund[];

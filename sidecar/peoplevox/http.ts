@@ -5,9 +5,6 @@ import { NotConnected, Silent } from '../domain/errors.ts';
 import type { Clock } from '../domain/ports.ts';
 import { soapAction } from './soap.ts';
 
-/** Peoplevox closes idle connections without notice; a save must not go out on one that is just being closed. */
-const keepAliveMs = 4_000;
-
 export interface Http {
   /**
    * Sends one SOAP envelope and gives the body and the HTTP status of the answer. Throws NotConnected where certainly nothing was sent, or the answer was 429;
@@ -41,8 +38,8 @@ export function createHttp(url: string, clock: Clock): Http {
     // the deadline below is the only one
     headersTimeout: 0,
     bodyTimeout: 0,
-    keepAliveTimeout: keepAliveMs,
-    keepAliveMaxTimeout: keepAliveMs,
+    // Each call has its own connection: on one that Peoplevox is just closing a save would be neither surely sent nor surely lost.
+    pipelining: 0,
   });
 
   async function exchange(operation: string, body: string, signal: AbortSignal) {

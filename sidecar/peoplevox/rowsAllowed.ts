@@ -3,6 +3,8 @@
 /** What other clients were seen to send at most (peoplevox-api.md section 8). */
 const most = 100;
 const cleanCallsToGrow = 20;
+/** Silence alone shrinks saves no further: an outage must not leave us sending orders one by one. */
+const leastAfterSilence = 10;
 
 export class RowsAllowed {
   #rows: number;
@@ -23,9 +25,15 @@ export class RowsAllowed {
     this.#rows = Math.min(most, this.#rows * 2);
   }
 
-  /** No answer came, or a save was refused whole though each part of it was taken. */
-  tooMuch(): void {
+  /** No answer came; the save may have been too long. */
+  silent(): void {
     this.#clean = 0;
-    this.#rows = Math.max(1, Math.floor(this.#rows / 2));
+    this.#rows = Math.min(this.#rows, Math.max(leastAfterSilence, Math.floor(this.#rows / 2)));
+  }
+
+  /** A save of so many rows was refused whole, though each part of it was taken. */
+  tooMany(rows: number): void {
+    this.#clean = 0;
+    this.#rows = Math.max(1, Math.min(this.#rows, Math.floor(rows / 2)));
   }
 }

@@ -97,7 +97,7 @@ export function createSaver(deps: {
     } catch (thrown) {
       if (thrown instanceof Silent) {
         saving.silent(orders, thrown.message);
-        rowsAllowed(template).tooMuch();
+        rowsAllowed(template).silent();
       } else if (thrown instanceof SyncError && (saving.sent || !turnsAllAway(thrown))) {
         saving.notSent(orders, thrown.message);
       } else throw thrown;
@@ -117,7 +117,7 @@ export function createSaver(deps: {
     await sendOrHalve(orders.slice(0, half), part);
     await sendOrHalve(orders.slice(half), part);
     const taken = orders.every(({ number }) => saving.outcomes.get(number)?.kind === 'saved');
-    if (taken) rowsAllowed(template).tooMuch();
+    if (taken) rowsAllowed(template).tooMany(orders.reduce((sum, { rows }) => sum + rows.length, 0));
   }
 
   async function saveGroup(

@@ -15,7 +15,7 @@ const HowMany = Type.Object(
 export function runningRoutes(app: ControlApp, peoplevox: Omit<Peoplevox, 'controlUrl'>): void {
   const { clock } = peoplevox;
   app.get('/commit', () => ({ pending: peoplevox.pendingCommits() }));
-  app.post('/commit', { schema: { body: Type.Optional(HowMany) } }, (request) => ({
+  app.post('/commit', { schema: { body: Type.Union([HowMany, Type.Null()]) } }, (request) => ({
     applied: peoplevox.commit(request.body?.n),
   }));
   app.post('/sessions/expire', () => {

@@ -14,6 +14,7 @@ type Spoiler = (
 ) => Reply | Promise<Reply>;
 
 const lose = (by: Fault, entry: CallEntry): Reply => {
+  if (entry.outcome === 'caller gone') return 'cut';
   entry.outcome = by.work === 'done' ? 'lost after work' : 'lost before work';
   return 'cut';
 };
@@ -55,8 +56,10 @@ export async function spoiltReply(
   tenant: Tenant,
   worked: Reply | undefined,
 ): Promise<Reply> {
-  entry.outcome = 'spoilt';
   const spoil = spoilers[by.kind];
   if (!spoil) throw new Error(`${by.kind} does not spoil an answer`);
-  return spoil(by, call, entry, tenant, worked);
+  entry.outcome = 'pending';
+  const reply = await spoil(by, call, entry, tenant, worked);
+  if (entry.outcome === 'pending') entry.outcome = 'spoilt';
+  return reply;
 }

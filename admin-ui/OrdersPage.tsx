@@ -1,5 +1,5 @@
 import { Button, SearchControl } from '@wordpress/components';
-import { lazy, Suspense, useEffect, useState } from '@wordpress/element';
+import { lazy, Suspense, useEffect, useMemo, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { OrderFilter, OrdersList } from '../sidecar/http/schemas/orders.ts';
 import { Ago } from './now.tsx';
@@ -103,6 +103,8 @@ function Filters({ counts, open }: { counts: OrdersList['counts'] | null; open: 
 }
 
 function List({ list, room, refresh }: { list: OrdersList; room: Room; refresh(): Promise<void> }) {
+  // DataViews takes each column's render for a component: a new one would shut an open menu with every refresh.
+  const columns = useMemo(() => orderFields({ room, refresh }), [room, refresh]);
   const { route } = useRouter();
   const link = useLink();
   if (list.orders.length === 0) {
@@ -130,7 +132,7 @@ function List({ list, room, refresh }: { list: OrdersList; room: Room; refresh()
   }
   return (
     <Suspense fallback={<Loading what={__('Loading orders…', 'pickwave')} />}>
-      <Table rows={list.orders} {...orderFields({ room, refresh })} />
+      <Table rows={list.orders} {...columns} />
     </Suspense>
   );
 }

@@ -1,0 +1,94 @@
+// `npm run demo`: everything started, one address printed, everything ended by Ctrl-C.
+
+import type { FastifyInstance } from 'fastify';
+import { until } from '../until.ts';
+import { startWorld, type World } from '../world.ts';
+import { newMemory, openShop } from './actions.ts';
+import { demoApp } from './app.ts';
+
+const settings = {
+  'orders.pollSeconds': 10,
+  'orders.batchGapSeconds': 3,
+  'orders.lateCommitSeconds': 20,
+  'orders.askAgainSeconds': 5,
+  'orders.heldSearchSeconds': 30,
+  'follow.everySeconds': 10,
+  'despatch.everySeconds': 10,
+  'stock.everySeconds': 15,
+  'stock.marginSeconds': 0,
+};
+const settingsInWords =
+  'Quicker than a shop would run, so that there is something to see: orders, sales orders and despatches are read every ' +
+  '10 seconds and stock every 15, a lost save is waited for 20 seconds. The limit of calls is the real one: Peoplevox refuses ' +
+  'more than 15 in 15 seconds, Pickwave keeps to 12. Everything is in memory and gone when the demo ends.';
+
+export async function servePage({
+  port,
+  print,
+}: {
+  port: number;
+  print: (text: string) => void;
+}): Promise<void> {
+  const end = new Ending();
+  try {
+    const world = await startWorld();
+    end.after(() => world.end());
+    const memory = newMemory();
+    const app = demoApp(world, memory, settingsInWords);
+    end.after(() => app.close());
+    const address = await listen(app, port); // before the rest, so that a taken port is said at once
+    await pairAndGoLive(world);
+    await openShop(world, memory);
+    print(`The demo is at ${address}\nCtrl-C ends it and everything it started.`);
+    await end.asked;
+  } catch (failure) {
+    if (end.wasAsked) return;
+    print((failure as Error).message);
+    process.exitCode = 1;
+  } finally {
+    await end.now();
+  }
+}
+
+async function listen(app: FastifyInstance, port: number): Promise<string> {
+  try {
+    return await app.listen({ port, host: '127.0.0.1' });
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw failure;
+    throw new Error(`Port ${port} is taken. Choose another: npm run demo -- --port ${port + 10}`);
+  }
+}
+
+/** As a person does it on the screen: the one-time code, the settings, the switch. */
+async function pairAndGoLive(world: World): Promise<void> {
+  const { sidecar, screen } = world;
+  await sidecar.start();
+  await until('the sidecar to hold the lease of the shop', async () => (await screen.overview()).lease.held);
+  await screen.saveSettings(settings);
+  await screen.goLive();
+}
+
+/** What was started is ended the other way round: by Ctrl-C, or when something fails. */
+class Ending {
+  readonly asked: Promise<void>;
+  wasAsked = false;
+  readonly #steps: (() => Promise<unknown>)[] = [];
+
+  constructor() {
+    this.asked = new Promise((done) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const)
+        process.once(signal, () => {
+          this.wasAsked = true;
+          done();
+        });
+    });
+  }
+
+  after(step: () => Promise<unknown>): void {
+    this.#steps.push(step);
+  }
+
+  async now(): Promise<void> {
+    for (const step of this.#steps.splice(0).reverse()) await step();
+  }
+}

@@ -27,6 +27,8 @@ export interface Withdrawn {
 /** Wanted, and as Peoplevox had it when asked; null: not there. */
 export interface ToLoad extends Candidate {
   found: FoundSalesOrder | null;
+  /** its lines were refused, in these words; whether that is a person's depends on whether Peoplevox shows the header yet */
+  refused?: string;
 }
 
 /** A person has to look; the order waits for it. */

@@ -1,0 +1,457 @@
+// Orders on their way into Peoplevox, judged by the books of both stand-ins.
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FaultSpec } from '../simulator/peoplevox/faults.ts';
+import { type Bench, type BenchOptions, startBench } from './testing/bench.ts';
+
+let bench: Bench;
+const start = async (options?: BenchOptions) => {
+  bench = await startBench(options);
+  return bench;
+};
+beforeEach(() => start());
+afterEach(() => bench.stop());
+const restart = async (options: BenchOptions) => {
+  await bench.stop();
+  return start(options);
+};
+
+const right = (units: Record<string, number>) => ({
+  created: 1,
+  units,
+  held: false,
+  pickableOtherwise: 0,
+  violations: 0,
+});
+const two = { 'SCARF-RED-M': 2 };
+
+describe('a paid order', () => {
+  test('is created held, read back, marked in the shop and then released', async () => {
+    const id = await bench.place([
+      { sku: 'SCARF-RED-M', quantity: 2 },
+      { sku: 'HAT-BLUE', quantity: 1 },
+    ]);
+    await bench.pass();
+    expect(bench.proof(id, { 'SCARF-RED-M': 2, 'HAT-BLUE': 1 })).toEqual(
+      right({ 'SCARF-RED-M': 2, 'HAT-BLUE': 1 }),
+    );
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', number: String(id), open: [] });
+
+    const marked = (await bench.shop.books()).entries.find(
+      (entry) => entry.kind === 'mark' && entry.order_id === id,
+    );
+    const released = bench.peoplevox.books.holds(String(id)).find((hold) => !hold.on);
+    expect(marked && released && Date.parse(marked.at) <= released.at.getTime()).toBe(true);
+  });
+
+  test('carries its address, reference and totals, and our mark', async () => {
+    const id = await bench.place(undefined, {
+      shipping: {
+        first_name: 'Zoë',
+        last_name: 'Ng',
+        address_1: 'Flat 2, "The Mill"',
+        city: 'York',
+        postcode: 'YO1 7HH',
+        country: 'GB',
+      },
+    });
+    await bench.pass();
+    expect(bench.peoplevox.order(String(id))?.columns).toMatchObject({
+      CustomerPurchaseOrderReferenceNumber: String(id),
+      ContactName: 'Zoë Ng',
+      ShippingAddressLine1: 'Flat 2, "The Mill"',
+      ShippingAddressPostcode: 'YO1 7HH',
+      ShippingAddressCountry: 'United Kingdom',
+      Attribute5: '',
+    });
+  });
+
+  test('told of ten times makes one sales order', async () => {
+    const id = await bench.place();
+    for (let count = 0; count < 10; count += 1) {
+      await bench.notice([id]);
+      await bench.send();
+    }
+    expect(bench.proof(id, two)).toEqual(right(two));
+  });
+
+  test('whose trigger was lost is found by the poll, one unpaid only once it is paid', async () => {
+    const id = await bench.place(undefined, { paymentMethod: 'bacs' });
+    await bench.pass();
+    expect(bench.peoplevox.orders()).toEqual([]);
+    await bench.shop.pay(id);
+    bench.clock.advance(1000);
+    await bench.pass();
+    expect(bench.proof(id, two)).toEqual(right(two));
+  });
+
+  test('paid before go-live stays where it is until a person sends it', async () => {
+    await restart({ live: false });
+    const id = await bench.place();
+    await expect(bench.notice([id])).resolves.toContain('Not live');
+    await bench.goLive();
+    await bench.notice([id]);
+    await bench.pass();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'before_go_live' });
+    expect(bench.peoplevox.orders()).toEqual([]);
+
+    const { orderId } = await bench.order(id);
+    await bench.ledger.record('Ann', [{ orderId, set: { transfer: 'due', byHand: true } }]);
+    await bench.pass();
+    expect(bench.proof(id, two)).toEqual(right(two));
+  });
+});
+
+describe('an answer that is lost', () => {
+  const lost = (fault: Partial<FaultSpec> & { work?: 'done' | 'not done' }): FaultSpec =>
+    ({ kind: 'lost answer', work: 'done', operation: 'SaveData', ...fault }) as FaultSpec;
+
+  test.each([
+    ['header', 'Sales orders', 1],
+    ['lines', 'Sales order items', 1],
+    ['release', 'Sales orders', 0],
+  ] as const)('to the %s, with the work done, is settled by asking', async (_, template, action) => {
+    const id = await bench.place();
+    bench.peoplevox.faults.add(lost({ template, action }));
+    const before = bench.clock.now().getTime();
+    await bench.pass();
+    await bench.pass();
+    expect(bench.proof(id, two)).toEqual(right(two));
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: [] });
+    expect(bench.clock.now().getTime() - before).toBeLessThan(60_000);
+  });
+
+  test.each([
+    ['header', 'Sales orders', 1],
+    ['lines', 'Sales order items', 1],
+  ] as const)(
+    'to the %s, with the work not done, is sent again only after a late commit was waited out',
+    async (_, template, action) => {
+      const id = await bench.place();
+      bench.peoplevox.faults.add(lost({ template, action, work: 'not done' }));
+      await bench.pass();
+      expect(await bench.order(id)).toMatchObject({ transfer: 'unknown' });
+      bench.clock.advance(300_000);
+      await bench.pass();
+      expect(await bench.order(id)).toMatchObject({ transfer: 'unknown' });
+      bench.clock.advance(301_000);
+      await bench.pass();
+      bench.clock.advance(61_000);
+      await bench.pass();
+      expect(bench.proof(id, two)).toEqual(right(two));
+    },
+  );
+
+  test('whose work is committed late makes no second line, even where lines are always inserted', async () => {
+    await restart({ peoplevox: { toggles: { lineKey: 'always insert' } } });
+    const id = await bench.place();
+    bench.peoplevox.faults.add({
+      kind: 'late commit',
+      ms: 240_000,
+      operation: 'SaveData',
+      template: 'Sales order items',
+    });
+    bench.peoplevox.faults.add(lost({ template: 'Sales order items' }));
+    for (let minute = 0; minute < 13; minute += 1) {
+      await bench.pass();
+      bench.clock.advance(60_000);
+    }
+    expect(bench.proof(id, two)).toEqual(right(two));
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: [] });
+  });
+
+  test('by a Peoplevox that nobody reaches costs nothing but time', async () => {
+    const id = await bench.place();
+    await bench.peoplevox.goAway();
+    await expect(bench.pass()).rejects.toThrow();
+    await bench.peoplevox.comeBack();
+    bench.clock.advance(60_000);
+    await bench.pass();
+    expect(bench.proof(id, two)).toEqual(right(two));
+  });
+});
+
+describe('an order that cannot go', () => {
+  test('for an unknown SKU is shown with its reason, the others go on, and after the fix it goes', async () => {
+    await bench.shop.seedProducts([{ sku: 'NEW-ITEM', stock: 5 }]);
+    const bad = await bench.place([{ sku: 'NEW-ITEM', quantity: 1 }]);
+    const good = await bench.place();
+    await bench.pass();
+    expect(await bench.order(bad)).toMatchObject({ transfer: 'waiting', open: ['unknown_sku'] });
+    expect(bench.peoplevox.order(String(bad))).toBeUndefined();
+    expect(bench.proof(good, two)).toEqual(right(two));
+
+    bench.peoplevox.seed({ items: [{ code: 'NEW-ITEM', stock: 5 }] });
+    await bench.ledger.record('Ann', [
+      { orderId: (await bench.order(bad)).orderId, set: { transfer: 'due' } },
+    ]);
+    await bench.pass();
+    expect(bench.proof(bad, { 'NEW-ITEM': 1 })).toEqual(right({ 'NEW-ITEM': 1 }));
+    expect((await bench.order(bad)).open).toEqual([]);
+  });
+
+  test('for its postcode goes when the order is corrected in the shop', async () => {
+    const id = await bench.place(undefined, {
+      shipping: {
+        first_name: 'A',
+        last_name: 'B',
+        address_1: '1 Lane',
+        city: 'London',
+        postcode: 'SW1A 1A',
+        country: 'GB',
+      },
+    });
+    await bench.pass();
+    expect((await bench.order(id)).open).toEqual(['bad_postcode']);
+    await bench.shop.edit(id, { shipping: { postcode: 'SW1A 1AA' } });
+    bench.clock.advance(1000);
+    await bench.pass();
+    expect(bench.proof(id, two)).toEqual(right(two));
+    expect((await bench.order(id)).open).toEqual([]);
+  });
+
+  test("because Peoplevox refuses its row is named with Peoplevox's words, at any place among the others", async () => {
+    const ids = [await bench.place(), await bench.place(), await bench.place()];
+    const [, bad] = ids;
+    bench.peoplevox.faults.add({
+      kind: 'refuse row',
+      order: String(bad),
+      template: 'Sales orders',
+      text: 'Service not available',
+      times: 0,
+    });
+    await bench.pass();
+    await bench.pass();
+    expect(await bench.order(bad ?? 0)).toMatchObject({
+      transfer: 'waiting',
+      open: ['refused_by_peoplevox'],
+    });
+    for (const id of ids) if (id !== bad) expect(bench.proof(id, two)).toEqual(right(two));
+  });
+
+  test('because a line gets lost is held and shown at once, and the line written again when a late commit was waited out', async () => {
+    const id = await bench.place([
+      { sku: 'SCARF-RED-M', quantity: 2 },
+      { sku: 'MUG', quantity: 1 },
+    ]);
+    bench.peoplevox.faults.add({
+      kind: 'drop row',
+      order: String(id),
+      item: 'MUG',
+      template: 'Sales order items',
+    });
+    await bench.pass();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'unknown', open: ['lines_lost'] });
+    expect(bench.peoplevox.order(String(id))?.held).toBe(true);
+    for (let minute = 0; minute < 13; minute += 1) {
+      bench.clock.advance(60_000);
+      await bench.pass();
+    }
+    expect(bench.proof(id, { 'SCARF-RED-M': 2, MUG: 1 })).toEqual(right({ 'SCARF-RED-M': 2, MUG: 1 }));
+    expect((await bench.order(id)).open).toEqual([]);
+  });
+
+  test('because a line gets lost every time is left to a person, held', async () => {
+    const id = await bench.place([
+      { sku: 'SCARF-RED-M', quantity: 2 },
+      { sku: 'MUG', quantity: 1 },
+    ]);
+    bench.peoplevox.faults.add({
+      kind: 'drop row',
+      order: String(id),
+      item: 'MUG',
+      template: 'Sales order items',
+      times: 0,
+    });
+    for (let minute = 0; minute < 40; minute += 1) {
+      await bench.pass();
+      bench.clock.advance(60_000);
+    }
+    expect(await bench.order(id)).toMatchObject({ transfer: 'waiting', open: ['lines_lost'] });
+    expect(bench.proof(id, { 'SCARF-RED-M': 2, MUG: 1 })).toMatchObject({ held: true, pickableOtherwise: 0 });
+
+    bench.peoplevox.faults.clear();
+    await bench.ledger.record('Ann', [
+      { orderId: (await bench.order(id)).orderId, set: { transfer: 'due' } },
+    ]);
+    await bench.pass();
+    expect(bench.proof(id, { 'SCARF-RED-M': 2, MUG: 1 })).toEqual(right({ 'SCARF-RED-M': 2, MUG: 1 }));
+  });
+
+  test("because its number is somebody else's is never written to", async () => {
+    const id = await bench.place();
+    bench.peoplevox.floor.otherOrder({ order: String(id), lines: [{ item: 'MUG', quantity: 3 }] });
+    await bench.pass();
+    expect((await bench.order(id)).open).toEqual(['not_ours']);
+    expect(bench.peoplevox.order(String(id))?.lines.map((line) => [line.item, line.ordered])).toEqual([
+      ['MUG', 3],
+    ]);
+  });
+});
+
+describe('an order that changes on the way', () => {
+  test('cancelled while it stands on our hold is cancelled there and never pickable', async () => {
+    const id = await bench.place();
+    bench.peoplevox.faults.add({
+      kind: 'lost answer',
+      work: 'not done',
+      operation: 'SaveData',
+      template: 'Sales order items',
+    });
+    await bench.pass();
+    await bench.shop.setStatus(id, 'cancelled');
+    bench.clock.advance(700_000);
+    await bench.pass();
+    expect(bench.peoplevox.order(String(id))?.cancelled).toBe(true);
+    expect(bench.book(id).pickable).toEqual([]);
+    expect(await bench.order(id)).toMatchObject({ transfer: 'cancelled', open: [] });
+  });
+
+  test('edited while it stands on our hold is released as it is now', async () => {
+    const id = await bench.place();
+    bench.peoplevox.faults.add({
+      kind: 'lost answer',
+      work: 'not done',
+      operation: 'SaveData',
+      template: 'Sales order items',
+    });
+    await bench.pass();
+    await edit(id);
+    bench.clock.advance(700_000);
+    await bench.pass();
+    bench.clock.advance(61_000);
+    await bench.pass();
+    expect(bench.proof(id, edited)).toEqual(right(edited));
+  });
+
+  test('edited in the very moment it is loaded stays held until the difference is written', async () => {
+    const { warehouse } = bench.deps;
+    const id = await bench.place();
+    let once = true;
+    bench.deps.warehouse = {
+      ...warehouse,
+      saveLines: async (orders) => {
+        const outcomes = await warehouse.saveLines(orders);
+        if (once) await edit(id);
+        once = false;
+        return outcomes;
+      },
+    };
+    await bench.pass();
+    expect(bench.proof(id, edited)).toEqual(right(edited));
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: [] });
+  });
+
+  const edited = { 'SCARF-RED-M': 5, MUG: 1 };
+  async function edit(id: number) {
+    const [line] = (await bench.shop.order(id)).order.line_items;
+    bench.clock.advance(1000);
+    await bench.shop.edit(id, {
+      quantities: [{ item_id: line?.id ?? 0, quantity: 5 }],
+      add: [{ sku: 'MUG', quantity: 1 }],
+    });
+  }
+
+  test("cancelled after the release is a person's, and nothing is overwritten", async () => {
+    const id = await bench.place();
+    await bench.pass();
+    await bench.shop.setStatus(id, 'cancelled');
+    bench.clock.advance(1000);
+    await bench.pass();
+    expect((await bench.order(id)).open).toEqual(['cancelled_after_sent']);
+    expect(bench.peoplevox.order(String(id))?.cancelled).toBe(false);
+  });
+});
+
+describe('memory that is lost', () => {
+  test('an emptied ledger sends nothing twice', async () => {
+    const sent = await bench.place();
+    await bench.pass();
+    const halfway = await bench.place();
+    bench.peoplevox.faults.add({
+      kind: 'lost answer',
+      work: 'done',
+      operation: 'SaveData',
+      template: 'Sales orders',
+      action: 1,
+    });
+    await bench.notice();
+    await bench.send();
+
+    const second = await bench.startSidecar();
+    await second.goLive();
+    await second.pass();
+    bench.clock.advance(700_000);
+    await second.pass();
+    await second.follow();
+    expect(bench.proof(sent, two)).toEqual(right(two));
+    expect(bench.proof(halfway, two)).toEqual(right(two));
+    expect(await second.order(sent)).toMatchObject({ transfer: 'complete', number: String(sent) });
+  });
+
+  test('a sales order on our hold that nobody remembers is finished', async () => {
+    const id = await bench.place();
+    bench.peoplevox.faults.add({
+      kind: 'lost answer',
+      work: 'not done',
+      operation: 'SaveData',
+      template: 'Sales orders',
+      action: 0,
+      times: 1,
+    });
+    await bench.pass();
+    const second = await bench.startSidecar();
+    await second.goLive();
+    await second.pass();
+    await second.follow();
+    await second.finishHeld();
+    await second.send();
+    expect(bench.proof(id, two)).toEqual(right(two));
+  });
+
+  test('a sales order that was there and is gone is not made again without a person', async () => {
+    const other = await bench.place();
+    await bench.pass();
+    const id = await bench.place();
+    await bench.pass();
+    bench.peoplevox.floor.delete({ order: String(id) });
+    await bench.follow();
+    await bench.follow();
+    expect(await bench.order(id)).toMatchObject({ warehouse: 'gone', open: ['gone'] });
+    const second = await bench.startSidecar();
+    await second.goLive();
+    await second.pass();
+    expect(bench.peoplevox.order(String(id))).toBeUndefined();
+    expect(bench.proof(other, two).created).toBe(1);
+  });
+
+  test('a Peoplevox that shows nothing at all, where there was something, is not believed', async () => {
+    const sent = await bench.place();
+    await bench.pass();
+    const id = await bench.place();
+    bench.peoplevox.faults.add({
+      kind: 'empty answer',
+      operation: 'GetData',
+      template: 'Sales orders',
+      times: 0,
+    });
+    await expect(bench.pass()).rejects.toThrow(/came without/);
+    expect(bench.peoplevox.order(String(id))).toBeUndefined();
+    bench.peoplevox.faults.clear();
+    await bench.pass();
+    expect(bench.proof(id, two)).toEqual(right(two));
+    expect(bench.proof(sent, two)).toEqual(right(two));
+  });
+});
+
+describe('many orders', () => {
+  test('a backlog of 230 goes in batches, within the pace, for a fraction of the calls', async () => {
+    const ids: number[] = [];
+    for (let count = 0; count < 230; count += 1)
+      ids.push(await bench.place([{ sku: 'MUG', quantity: 1 }], { createdVia: 'admin' }));
+    await bench.pass();
+    for (const id of ids) expect(bench.proof(id, { MUG: 1 })).toEqual(right({ MUG: 1 }));
+    const calls = bench.peoplevox.books.calls().length;
+    expect(calls).toBeLessThan(60);
+  }, 60_000);
+});

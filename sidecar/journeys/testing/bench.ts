@@ -1,0 +1,182 @@
+// The journeys between the two stand-ins, over HTTP, with a real ledger: what tests of journeys start from. Time jumps (JumpClock), so nothing is waited for.
+
+import { Value } from 'typebox/value';
+import { orderId, salesOrderNumber } from '../../domain/ids.ts';
+import { Settings } from '../../domain/settings.ts';
+import { type OpenLedger, openLedger } from '../../ledger/openLedger.ts';
+import { createWarehouse } from '../../peoplevox/warehouse.ts';
+import type { PeoplevoxOptions } from '../../simulator/peoplevox/peoplevox.ts';
+import { startPeoplevox } from '../../simulator/peoplevox/startPeoplevox.ts';
+import type { OrderSeed, ProductSeed } from '../../simulator/shop/shop.ts';
+import { startShop } from '../../simulator/shop/startShop.ts';
+import { createShopClient } from '../../woocommerce/shopClient.ts';
+import type { JourneyDeps } from '../deps.ts';
+import { finishHeld } from '../finishHeld.ts';
+import { followOrders } from '../followOrders.ts';
+import { markInterrupted } from '../markInterrupted.ts';
+import { noticeOrders } from '../noticeOrders.ts';
+import { recordDespatches } from '../recordDespatches.ts';
+import { sendOrders } from '../sendOrders.ts';
+import { updateStock } from '../updateStock.ts';
+import { JumpClock } from './jumpClock.ts';
+
+const secret = 'bench-secret-bench-secret-bench-secret';
+const skus = ['SCARF-RED-M', 'SCARF-RED-L', 'HAT-BLUE', 'MUG'];
+
+export interface BenchOptions {
+  settings?: (all: Settings) => void;
+  peoplevox?: Pick<PeoplevoxOptions, 'toggles'>;
+  /** units of each SKU, in both; default 100 */
+  stock?: number;
+  products?: ProductSeed[];
+  /** default true: live since just before the test begins */
+  live?: boolean;
+}
+export type Bench = Awaited<ReturnType<typeof startBench>>;
+
+export async function startBench(options: BenchOptions = {}) {
+  const clock = new JumpClock();
+  const units = options.stock ?? 100;
+  const settings = Value.Create(Settings) as Settings;
+  options.settings?.(settings);
+  const shop = await startShop({
+    secret,
+    sidecarUrl: 'http://127.0.0.1:9',
+    now: () => clock.now(),
+    toggles: { triggers: 'blocked' },
+    products: options.products ?? skus.map((sku) => ({ sku, price: '12.50', stock: units })),
+  });
+  const peoplevox = await startPeoplevox({
+    clock,
+    ...options.peoplevox,
+    seed: { items: skus.map((code) => ({ code, stock: units })) },
+  });
+
+  const { installation_id: installationId } = await shop.state();
+  if (installationId === null) throw new Error('the shop is not paired');
+  const sidecars: Sidecar[] = [];
+
+  /** A sidecar's memory and adapters; a second one begins with an empty ledger. */
+  async function startSidecar(holder = 'bench') {
+    const ledger = await openLedger({ memory: true, clock });
+    await ledger.savePairing('bench', {
+      installationId: installationId ?? '',
+      shopUrl: shop.url,
+      restUrl: shop.restUrl,
+      secret,
+    });
+    let epoch: number | null = null;
+    const client = createShopClient({
+      address: () => shop.restUrl,
+      secret: () => secret,
+      holder,
+      clock,
+      epoch: () => epoch,
+    });
+    const warehouse = createWarehouse({
+      config: { url: peoplevox.url, ...peoplevox.credentials },
+      settings: () => settings,
+      clock,
+      pacerStore: ledger.calls,
+      log: silent,
+      uptime: () => clock.monotonic(),
+    });
+    const hints: string[] = [];
+    const deps: JourneyDeps = {
+      ledger,
+      shop: client,
+      warehouse,
+      clock,
+      settings: () => settings,
+      log: silent,
+      signal: new AbortController().signal,
+      hint: (journey) => void hints.push(journey),
+    };
+    const sidecar = {
+      ledger,
+      client,
+      warehouse,
+      deps,
+      hints,
+      /** takes the lease and goes live from now, or from when the shop remembers */
+      async goLive() {
+        epoch = (await client.lease(300)).epoch;
+        const from = (await client.status()).live.from;
+        const live = await client.setLive(true, from === null ? clock.now() : new Date(from));
+        await ledger.setLive(true, new Date(live.from ?? clock.now()), 'bench');
+      },
+      async keepLease() {
+        epoch = (await client.lease(300)).epoch;
+      },
+      notice: (ids?: number[]) => noticeOrders(deps, ids?.map(orderId)),
+      send: () => sendOrders(deps),
+      follow: () => followOrders(deps),
+      despatches: () => recordDespatches(deps),
+      stock: () => updateStock(deps),
+      finishHeld: () => finishHeld(deps),
+      interrupted: () => markInterrupted(ledger),
+      /** notice, then send, as the runner does */
+      async pass() {
+        await sidecar.keepLease();
+        await noticeOrders(deps);
+        return sendOrders(deps);
+      },
+      async order(id: number) {
+        const row = await ledger.order(orderId(id));
+        if (!row) throw new Error(`the ledger has no order ${id}`);
+        return { ...row, open: await ledger.openAttention(row.orderId) };
+      },
+    };
+    sidecars.push(sidecar);
+    return sidecar;
+  }
+
+  const first = await startSidecar();
+  if (options.live !== false) await first.goLive();
+  clock.advance(1000);
+  return {
+    ...first,
+    clock,
+    shop,
+    peoplevox,
+    settings,
+    startSidecar,
+    place: async (
+      lines: OrderSeed['lines'] = [{ sku: 'SCARF-RED-M', quantity: 2 }],
+      more: Partial<OrderSeed> = {},
+    ) => {
+      const { order } = await shop.placeOrder({ lines, ...more });
+      clock.advance(1000);
+      return order.id;
+    },
+    /** the tenant's own record of a sales order */
+    book: (id: number) => peoplevox.books.order(salesOrderNumber(String(id))),
+    /** what is promised whatever happens: one sales order, the wanted units, never pickable otherwise, the pace kept */
+    proof(id: number, wanted: Record<string, number>) {
+      const number = String(id);
+      const order = peoplevox.order(number);
+      return {
+        created: peoplevox.books.order(number).timesCreated,
+        units: Object.fromEntries((order?.lines ?? []).map((line) => [line.item, line.ordered])),
+        held: order?.held ?? null,
+        pickableOtherwise: peoplevox.books.pickableOtherwise(number, wanted).length,
+        violations: peoplevox.books.violations().length,
+      };
+    },
+    async stop() {
+      for (const sidecar of sidecars) {
+        await sidecar.client.close();
+        await sidecar.ledger.close();
+      }
+      await peoplevox.stop();
+      await shop.stop();
+    },
+  };
+}
+
+interface Sidecar {
+  client: ReturnType<typeof createShopClient>;
+  ledger: OpenLedger;
+}
+
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

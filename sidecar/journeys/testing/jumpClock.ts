@@ -1,0 +1,52 @@
+// A clock on which waiting costs no real time: while nothing else is to be done, it jumps to the next moment somebody waits for.
+
+import type { Clock } from '../../domain/ports.ts';
+
+const answerLimitMs = 100_000;
+const patienceMs = 5_000;
+
+interface Timer {
+  at: number;
+  fire: () => void;
+}
+
+export class JumpClock implements Clock {
+  #time = 0;
+  readonly #start: number;
+  #timers: Timer[] = [];
+
+  constructor(start = '2026-11-23T09:00:00Z') {
+    this.#start = Date.parse(start);
+  }
+
+  now(): Date {
+    return new Date(this.#start + this.#time);
+  }
+  monotonic(): number {
+    return this.#time;
+  }
+  advance(milliseconds: number): void {
+    this.#time += milliseconds;
+  }
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const timer = { at: this.#time + Math.max(0, milliseconds), fire: resolve };
+      signal?.addEventListener('abort', () => {
+        this.#timers = this.#timers.filter((one) => one !== timer);
+        reject(signal.reason);
+      });
+      this.#timers.push(timer);
+      // A long wait is the limit on an answer that is on its way: it is over only when nothing has come for a while.
+      if (milliseconds < answerLimitMs) setImmediate(() => this.#jump());
+      else setTimeout(() => this.#jump(), patienceMs).unref();
+    });
+  }
+
+  #jump(): void {
+    const next = this.#timers.sort((one, other) => one.at - other.at).shift();
+    if (!next) return;
+    this.#time = Math.max(this.#time, next.at);
+    next.fire();
+  }
+}

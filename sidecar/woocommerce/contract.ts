@@ -154,7 +154,7 @@ export const NumbersAnswer = Type.Object({
     Type.Object({
       order_id: Type.Integer(),
       number: Type.String(),
-      outcome: Type.Union(['frozen', 'already', 'taken', 'unknown_order'].map((word) => Type.Literal(word))),
+      outcome: Type.Enum(['frozen', 'already', 'taken', 'unknown_order']),
     }),
   ),
 });
@@ -178,7 +178,7 @@ export const MarksAnswer = Type.Object({
   marks: Type.Array(
     Type.Object({
       order_id: Type.Integer(),
-      outcome: Type.Union(['recorded', 'older', 'unknown_order'].map((word) => Type.Literal(word))),
+      outcome: Type.Enum(['recorded', 'older', 'unknown_order']),
     }),
   ),
 });
@@ -205,7 +205,7 @@ export const stockOutcomes = [
 ] as const;
 export const StockResult = Type.Object({
   sku: Type.String(),
-  outcome: Type.Union(stockOutcomes.map((word) => Type.Literal(word))),
+  outcome: Type.Enum([...stockOutcomes]),
   product_id: Nullable(Type.Integer()),
   from: Nullable(Type.Number()),
   to: Nullable(Type.Number()),
@@ -273,15 +273,11 @@ export const DespatchesAnswer = Type.Object({
     Type.Object({
       despatch: Type.String(),
       order_id: Type.Integer(),
-      outcome: Type.Union(['recorded', 'already', 'refused'].map((word) => Type.Literal(word))),
+      outcome: Type.Enum(['recorded', 'already', 'refused']),
       why: Nullable(Type.String()),
       order_status: Nullable(Type.String()),
       complete: Type.Boolean(),
-      told: Nullable(
-        Type.Union(
-          ['mailed', 'mail_disabled', 'no_address', 'quiet', 'already'].map((word) => Type.Literal(word)),
-        ),
-      ),
+      told: Nullable(Type.Enum(['mailed', 'mail_disabled', 'no_address', 'quiet', 'already'])),
     }),
   ),
 });

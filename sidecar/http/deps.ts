@@ -81,6 +81,8 @@ export interface HttpDeps {
   };
   lease: { view(): { held: boolean; words: string } };
   shop: {
+    /** told of each request that the shop has signed */
+    asked(): void;
     view(): { state: 'answering' | 'away' | 'copy' | 'not_paired'; words: string; lastAnswerAt: Date | null };
   };
   peoplevox: {

@@ -70,6 +70,7 @@ export function requireSignature(app: FastifyInstance, { ledger, pairing, clock,
     if (from?.who !== 'shop')
       throw new HttpProblem(401, 'pickwave_unsigned', 'X-Pickwave-From has to name the shop that asks.');
     sameShop(from, known, shop.view().words);
+    shop.asked();
     request.asker = from.person;
     readJson(request);
   });

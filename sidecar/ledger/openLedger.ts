@@ -135,6 +135,8 @@ function ledgerOn(
     ...forJourneys,
     /** The name under which the shop's lease is asked for. */
     holder,
+    /** The part of the path for Peoplevox's events that nobody can guess. */
+    eventsPath: keys.derived('peoplevox events'),
 
     // ---- the screen ----
     listOrders: (query: lists.OrderQuery) => lists.listOrders(long(), query),

@@ -1,6 +1,6 @@
 // Secrets at rest: AES-256-GCM with a key file that only its owner may read. The ledger alone, in a backup say, gives nothing away.
 
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepPrivate } from './dataDir.ts';
@@ -11,6 +11,8 @@ const ivBytes = 12;
 const tagBytes = 16;
 
 export interface Sealing {
+  /** A secret for one purpose, the same as long as the key file is: 32 hex characters. */
+  derived(purpose: string): string;
   seal(secret: string): string;
   /** Null where the key is another one, or the text was tampered with. */
   open(sealed: string): string | null;
@@ -18,6 +20,7 @@ export interface Sealing {
 
 export function sealing(key: Buffer): Sealing {
   return {
+    derived: (purpose) => createHmac('sha256', key).update(purpose).digest('hex').slice(0, 32),
     seal(secret) {
       const iv = randomBytes(ivBytes);
       const cipher = createCipheriv('aes-256-gcm', key, iv);

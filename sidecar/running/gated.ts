@@ -1,5 +1,6 @@
 // Peoplevox behind the lease: whoever holds none makes no call, whatever journey is in the middle of what.
 
+import { NotConnected } from '../domain/errors.ts';
 import type { Warehouse } from '../domain/ports.ts';
 
 const calls = [
@@ -20,7 +21,7 @@ const calls = [
 ] as const satisfies readonly (keyof Warehouse)[];
 
 /** `mayCall` throws (LeaseLost) where no call may be made. */
-export function gated<T extends Warehouse>(warehouse: T, mayCall: () => void): T {
+export function gated(warehouse: Warehouse, mayCall: () => void): Warehouse {
   const wrapped: Record<string, unknown> = {};
   for (const name of calls) {
     const call = warehouse[name] as (...args: unknown[]) => Promise<unknown>;
@@ -30,4 +31,17 @@ export function gated<T extends Warehouse>(warehouse: T, mayCall: () => void): T
     };
   }
   return { ...warehouse, ...wrapped };
+}
+
+/** Where the command line runs without the access to Peoplevox: every call says so. */
+export function noWarehouse(): Warehouse {
+  const refuse = async () => {
+    throw new NotConnected(
+      'Peoplevox is not configured here: PICKWAVE_PEOPLEVOX_URL and its user are not set.',
+    );
+  };
+  return {
+    ...(Object.fromEntries(calls.map((name) => [name, refuse])) as unknown as Warehouse),
+    tryLoginAgain: () => {},
+  };
 }

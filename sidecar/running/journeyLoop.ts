@@ -34,7 +34,9 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
   const alarm = new Alarm(clock);
   let record: JourneyRecord = left ?? emptyRecord(plan.name);
   // moments on the monotonic clock
-  let dueMs = monotonicOf(nextByInterval(record, plan));
+  let wholeRunMs = lastWholeRun();
+  let wholeRunAsked = false;
+  let dueAtMs = Number.POSITIVE_INFINITY;
   let startedMs = Number.NEGATIVE_INFINITY;
   let restMs = Number.NEGATIVE_INFINITY; // until then it rests after a failure
   let hinted = false;
@@ -43,8 +45,15 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
   let running: Promise<Ending> | null = null;
   let halting = new AbortController();
 
-  function monotonicOf(at: Date | null): number {
-    return clock.monotonic() + Math.max(0, (at?.getTime() ?? 0) - clock.now().getTime());
+  /** A restart does not make every journey run at once; the last run counts, but never as one to come. */
+  function lastWholeRun(): number {
+    if (record.lastStartedAt === null || record.failures > 0) return Number.NEGATIVE_INFINITY;
+    return clock.monotonic() - Math.max(0, clock.now().getTime() - record.lastStartedAt.getTime());
+  }
+  /** When a whole run is due; the interval is read anew each time, since a person may have changed it. */
+  function dueMs(): number {
+    if (wholeRunAsked) return Number.NEGATIVE_INFINITY;
+    return plan.dueAt ? dueAtMs : wholeRunMs + plan.everySeconds() * 1000;
   }
   const keptBy = () => (record.paused ? 'Paused by a person.' : deps.keptBy(plan));
 
@@ -55,14 +64,15 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
     if (hinted) return Math.max(0, rest, startedMs + plan.hintGapSeconds * 1000 - now);
     if (plan.dueAt) {
       const due = await plan.dueAt();
-      dueMs = due === null ? Number.POSITIVE_INFINITY : Math.max(monotonicOf(due), startedMs + leastGapMs);
+      const untilDue = due === null ? Number.POSITIVE_INFINITY : due.getTime() - clock.now().getTime();
+      dueAtMs = now + Math.max(0, untilDue, startedMs + leastGapMs - now);
     }
-    return Math.max(0, rest, dueMs - now);
+    return Math.max(0, rest, dueMs() - now);
   }
 
   /** What hints named comes first, but a stream of hints never keeps back a whole run that is due. */
   function takeIds(): OrderId[] | null {
-    const owesWholeRun = lastWasForIds && dueMs <= clock.monotonic();
+    const owesWholeRun = lastWasForIds && dueMs() <= clock.monotonic();
     lastWasForIds = hintedIds.size > 0 && !owesWholeRun;
     if (!lastWasForIds) return null;
     const ids = [...hintedIds];
@@ -75,7 +85,11 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
     halting = new AbortController();
     hinted = hintedIds.size > 0;
     startedMs = clock.monotonic();
-    if (ids === null) dueMs = startedMs + plan.everySeconds() * 1000;
+    if (ids === null) {
+      wholeRunMs = startedMs;
+      wholeRunAsked = false;
+      dueAtMs = Number.POSITIVE_INFINITY;
+    }
     try {
       await save({ lastStartedAt: clock.now() });
       const words = await plan.run(halting.signal, ids);
@@ -123,8 +137,8 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
   }
 
   function nextRunAt(): Date | null {
-    const at = Math.max(restMs, hinted ? clock.monotonic() : dueMs);
-    if (!Number.isFinite(at)) return null;
+    const at = Math.max(restMs, hinted ? clock.monotonic() : dueMs());
+    if (at === Number.POSITIVE_INFINITY) return null;
     return new Date(clock.now().getTime() + Math.max(0, at - clock.monotonic()));
   }
 
@@ -168,7 +182,7 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
     hint(ids?: OrderId[]): void {
       hinted = true;
       if (ids) for (const id of ids) hintedIds.add(id);
-      else dueMs = Math.min(dueMs, clock.monotonic());
+      else wholeRunAsked = true;
       alarm.ring();
     },
     /** Something that may keep journeys has changed. Where it keeps this one now, the run at hand finishes its step and returns. */
@@ -190,7 +204,7 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
       const kept = keptBy();
       if (kept !== null) return { ok: false, words: kept };
       await running;
-      dueMs = Math.min(dueMs, clock.monotonic());
+      wholeRunAsked = true;
       return start();
     },
     async pause(paused: boolean): Promise<void> {
@@ -220,12 +234,6 @@ const emptyRecord = (name: string): JourneyRecord => ({
   failures: 0,
   lastResult: null,
 });
-
-/** A restart does not make every journey run at once. */
-function nextByInterval({ lastStartedAt, failures }: JourneyRecord, plan: JourneyPlan): Date | null {
-  if (lastStartedAt === null || failures > 0) return null;
-  return new Date(lastStartedAt.getTime() + plan.everySeconds() * 1000);
-}
 
 function wordsOf(failure: unknown): string {
   if (failure instanceof SyncError) return failure.message;

@@ -107,4 +107,4 @@ export function createLease({ shop, problems, clock, seconds, onChange, log }: D
 }
 
 const inWords = ({ holder, expires_at }: LeaseAnswer) =>
-  `${holder ?? 'Another sidecar'} works for this shop${expires_at ? `, until ${expires_at} or longer` : ''}.`;
+  `${holder ?? 'Another sidecar'} works for this shop${expires_at ? `, until ${expires_at} or longer` : ''}. Stop one of the two.`;

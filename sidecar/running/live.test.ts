@@ -30,6 +30,7 @@ async function setup(remembered: { on: boolean; from: string | null } = { on: fa
     bound_url: null,
     frozen: shop.frozen,
     time: clock.now().toISOString(),
+    time_zone: 'UTC',
     live: shop.live,
   });
   await live.load();

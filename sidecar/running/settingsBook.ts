@@ -15,14 +15,6 @@ export interface SettingState extends Omit<Setting, 'schema'> {
   source: SettingSource;
 }
 
-/** A change that was not made. `troubles`: every bad value, a sentence each. */
-export class SettingsRefused extends Error {
-  override readonly name = 'SettingsRefused';
-  constructor(troubles: string[]) {
-    super(troubles.join(' '));
-  }
-}
-
 interface Store {
   savedSettings(): Promise<Map<string, unknown>>;
   saveSettings(who: string, changes: ReadonlyMap<string, unknown>): Promise<void>;
@@ -62,15 +54,19 @@ export async function openSettingsBook({ store, file, environment, log }: Deps) 
         source: sourceOf(setting.key),
       })),
     onChange: (listener: () => void) => void listeners.push(listener),
-    /** All of them or, throwing SettingsRefused, none. */
-    async change(who: string, changes: ReadonlyMap<string, unknown>): Promise<void> {
-      const troubles = [...changes].map(([key, value]) => settingTrouble(key, value) ?? fixed(key));
-      const found = troubles.filter((one) => one !== null);
-      if (found.length > 0) throw new SettingsRefused(found);
+    /** Makes all changes, or none where one is bad. Gives the words for each bad one, by key. */
+    async change(who: string, changes: ReadonlyMap<string, unknown>): Promise<Record<string, string>> {
+      const troubles: Record<string, string> = {};
+      for (const [key, value] of changes) {
+        const trouble = settingTrouble(key, value) ?? fixed(key);
+        if (trouble !== null) troubles[key] = trouble;
+      }
+      if (Object.keys(troubles).length > 0) return troubles;
       await store.saveSettings(who, changes);
       for (const [key, value] of changes) saved.set(key, value);
       current = settingsFrom(saved, file, environment);
       for (const listener of listeners) listener();
+      return {};
     },
   };
 

@@ -23,6 +23,7 @@ async function setup({ secrets = ['s'.repeat(64)] } = {}) {
           bound_url: 'https://shop.example',
           frozen: false,
           time: clock.now().toISOString(),
+          time_zone: 'UTC',
           live: { on: false, from: null },
           ...shop.status,
         };

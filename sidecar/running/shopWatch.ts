@@ -13,6 +13,8 @@ export interface ShopStatus {
   bound_url: string | null;
   frozen: boolean;
   time: string;
+  /** IANA name or an offset like +02:00 */
+  time_zone: string;
   live: { on: boolean; from: string | null };
 }
 export type ShopState = 'answering' | 'away' | 'copy' | 'not_paired';

@@ -1,0 +1,32 @@
+// Each journey with what it is handed: the run's own signal, and the lane of Peoplevox calls it waits in.
+
+import type { OrderId } from '../domain/ids.ts';
+import type { Warehouse } from '../domain/ports.ts';
+import type { JourneyDeps } from '../journeys/deps.ts';
+import { finishHeld } from '../journeys/finishHeld.ts';
+import { followOrders } from '../journeys/followOrders.ts';
+import { noticeOrders } from '../journeys/noticeOrders.ts';
+import { recordDespatches } from '../journeys/recordDespatches.ts';
+import { sendOrders } from '../journeys/sendOrders.ts';
+import { updateStock } from '../journeys/updateStock.ts';
+import type { JourneyRuns } from './journeyPlans.ts';
+
+/** `lanes`: the same warehouse, for journeys whose questions may wait for those of orders. */
+export function journeyRuns(
+  deps: Omit<JourneyDeps, 'signal'>,
+  lanes: Record<'follow' | 'reconcile', Warehouse>,
+): JourneyRuns {
+  const on = (signal: AbortSignal, warehouse = deps.warehouse): JourneyDeps => ({
+    ...deps,
+    warehouse,
+    signal,
+  });
+  return {
+    noticeOrders: (signal, ids: OrderId[] | null) => noticeOrders(on(signal), ids ?? undefined),
+    sendOrders: (signal) => sendOrders(on(signal)),
+    followOrders: (signal) => followOrders(on(signal, lanes.follow)),
+    recordDespatches: (signal) => recordDespatches(on(signal)),
+    updateStock: (signal) => updateStock(on(signal)),
+    finishHeld: (signal) => finishHeld(on(signal, lanes.reconcile)),
+  };
+}

@@ -1,7 +1,8 @@
 // When the last calls were made, on the clock that never goes backwards.
 //
-// A call counts from the end of it, not from its start: Peoplevox counts when a call arrives, which is some time between the two. If fewer
-// than N calls ended within the last W before each call begins, no W of Peoplevox's own clock ever sees more than N arrive, however slow the line.
+// A call counts from the end of it, not from its start: Peoplevox counts when a call arrives, which is some
+// time between the two. If fewer than N calls ended within the last W before each call begins, no W of
+// Peoplevox's own clock ever sees more than N arrive, however slow the line.
 
 /** More than a window may ever hold (Settings: callsPerWindow is at most 15). */
 const kept = 15;
@@ -19,9 +20,10 @@ export class CallWindow {
   #ends: number[] = [];
 
   /**
-   * Takes over what an earlier process did. Calls are made one at a time, so each had ended when the next began; the last one may have gone on
-   * until now. The younger of the two ages counts: after the wall clock was set forward the uptime is right, after the machine was restarted
-   * the wall clock is. A row from the future (the clock was set back) counts as made just now.
+   * Takes over what an earlier process did. Calls are made one at a time, so each had ended when the next
+   * began; the last one may have gone on until now. The younger of the two ages counts: after the wall clock
+   * was set forward the uptime is right, after the machine was restarted the wall clock is. A row from the
+   * future (the clock was set back) counts as made just now.
    */
   restore(calls: RecordedCall[], now: { wall: number; uptime: number; monotonic: number }): void {
     const ages = calls.slice(-kept).map(({ at, uptime }) => {

@@ -1,4 +1,5 @@
-// What templates and reports are called on this tenant, and their columns and search fields. Everywhere else the usual names are used (peoplevox-api.md sections 3 and 4).
+// What templates and reports are called on this tenant, and their columns and search fields. Everywhere else
+// the usual names are used (peoplevox-api.md sections 3 and 4).
 
 import type { Settings } from '../domain/settings.ts';
 
@@ -16,15 +17,24 @@ export type Report = typeof stockReport | typeof despatchReport;
 export const templateName = (names: Names, template: Template) => names.templates[template] ?? template;
 export const reportName = (names: Names, report: Report) =>
   report === stockReport ? names.stockReport : names.despatchReport;
-/** The caption of a column; settings name it by the usual name of template or report, a dot and the usual column. */
+/**
+ * The caption of a column; settings name it by the usual name of template or report, a dot and the usual
+ * column.
+ */
 export const caption = (names: Names, of: Template | Report, column: string) =>
   names.columns[`${of}.${column}`] ?? column;
-/** A template's columns are searched by field name, which a renamed caption does not change as far as is known. */
+/**
+ * A template's columns are searched by field name, which a renamed caption does not change as far as is
+ * known.
+ */
 export const searchField = (names: Names, template: Template, column: string) =>
   names.searchFields[`${template}.${column}`] ?? column;
 
-/** What an order cannot do without: a save that lacked one of these would ship the wrong thing, to the wrong place, or too early. */
-export const essential: Record<Template, readonly string[]> = {
+/**
+ * What an order cannot do without: a save that lacked one of these would ship the wrong thing, to the wrong
+ * place, or too early.
+ */
+const essential: Record<Template, readonly string[]> = {
   [salesOrders]: [
     'SalesOrderNumber',
     'ContactName',

@@ -4,7 +4,10 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { NotTrusted } from '../domain/errors.ts';
 
-/** Captions differ in case, spaces and dots from report to report and tenant to tenant: `Salesorder number`, `Sales order number`. */
+/**
+ * Captions differ in case, spaces and dots from report to report and tenant to tenant: `Salesorder number`,
+ * `Sales order number`.
+ */
 export const normalised = (caption: string) => caption.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Naive importers split on line ends, so none goes into a cell. */
@@ -49,7 +52,10 @@ export class Table {
   }
 }
 
-/** Reads a Detail. Line ends may be LF or CRLF, the last may be missing, an empty first line is skipped. Throws NotTrusted. */
+/**
+ * Reads a Detail. Line ends may be LF or CRLF, the last may be missing, an empty first line is skipped.
+ * Throws NotTrusted.
+ */
 export function readCsv(what: string, text: string): Table {
   let records: string[][];
   try {

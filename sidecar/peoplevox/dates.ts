@@ -12,8 +12,9 @@ const formats = [
 ];
 
 /**
- * Reads `'dd/MM/yyyy HH:mm[:ss]'`, with or without the apostrophes. Where the year is the literal text YYYY (a known bug), it is the newest year that does not
- * lie in the future by more than a day. Null where there is no date.
+ * Reads `'dd/MM/yyyy HH:mm[:ss]'`, with or without the apostrophes. Where the year is the literal text YYYY
+ * (a known bug), it is the newest year that does not lie in the future by more than a day. Null where there
+ * is no date.
  */
 export function readDate(text: string, zone: string, now: Date): Date | null {
   const bare = text.replace(/'/g, '').trim().replace('T', ' ');

@@ -26,8 +26,8 @@ export interface PeoplevoxDeps {
   pacerStore: PacerStore;
   log: Log;
   /**
-   * Called before each call is sent and after its answer came: `pvx:SaveData:Sales orders:before`, `:after`. The call waits for it. For the crash matrix of the
-   * tests; nothing else uses it.
+   * Called before each call is sent and after its answer came: `pvx:SaveData:Sales orders:before`, `:after`.
+   * The call waits for it. For the crash matrix of the tests; nothing else uses it.
    */
   onPoint?: (label: string) => Promise<void> | void;
   /** aborted when the sidecar stops */

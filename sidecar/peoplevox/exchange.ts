@@ -1,4 +1,5 @@
-// One call: its turn at the pacer, the request, the answer read, and what both mean for our picture of Peoplevox.
+// One call: its turn at the pacer, the request, the answer read, and what both mean for our picture of
+// Peoplevox.
 
 import { NotConnected, Silent } from '../domain/errors.ts';
 import type { PeoplevoxDeps } from './deps.ts';
@@ -26,8 +27,8 @@ export interface Call {
 }
 
 /**
- * Gives Peoplevox's answer, be it yes or no; null where the call was no longer wanted. Throws NotConnected where certainly nothing was done, Silent where nobody
- * knows, Stopping.
+ * Gives Peoplevox's answer, be it yes or no; null where the call was no longer wanted. Throws NotConnected
+ * where certainly nothing was done, Silent where nobody knows, Stopping.
  */
 export type Exchange = (call: Call) => Promise<IntegrationResponse | null>;
 
@@ -51,10 +52,11 @@ export function createExchange(
       timeoutSeconds * 1000,
     );
     const read = readAnswer(operation, response.body);
+    const badStatus = response.status < 200 || response.status > 299;
     // A fault may come from the middle of the work, so it says no more than silence does.
-    if (read.kind !== 'answer') throw new Silent(read.words);
-    if (response.status < 200 || response.status > 299) {
-      throw new Silent(`Peoplevox answered with HTTP status ${response.status}.`);
+    if (read.kind !== 'answer' || badStatus) {
+      const words = read.kind === 'answer' ? 'Peoplevox answered that it failed.' : read.words;
+      throw new Silent(badStatus ? `${words} (HTTP status ${response.status})` : words);
     }
     health.answered(clock.now());
     if (nothingDone(read.answer) && saysOneOf(read.answer.detail, busyTexts)) {

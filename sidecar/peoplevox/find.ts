@@ -1,4 +1,5 @@
-// Asking Peoplevox which sales orders it has. An answer that may be short is no answer (design.md section 5, step 3).
+// Asking Peoplevox which sales orders it has. An answer that may be short is no answer (design.md section 5,
+// step 3).
 
 import { NotTrusted } from '../domain/errors.ts';
 import { type SalesOrderNumber, type Sku, salesOrderNumber, sku } from '../domain/ids.ts';
@@ -87,7 +88,10 @@ export class Finder {
     return headers;
   }
 
-  /** The number as we asked for it: Peoplevox may not tell upper from lower case. A number nobody asked for means the clause was not obeyed. */
+  /**
+   * The number as we asked for it: Peoplevox may not tell upper from lower case. A number nobody asked for
+   * means the clause was not obeyed.
+   */
   #asked(asked: SalesOrderNumber[], came: string): SalesOrderNumber {
     const number =
       asked.find((one) => one === came) ?? asked.find((one) => one.toLowerCase() === came.toLowerCase());
@@ -111,8 +115,9 @@ export class Finder {
   }
 
   /**
-   * GetData has no order, so pages may overlap and hide a row. Where a row stands on two pages it cannot be told whether the pages overlapped or the tenant
-   * holds two lines alike (one that always inserts does), so fewer sales orders are asked for until the answer fits on one page.
+   * GetData has no order, so pages may overlap and hide a row. Where a row stands on two pages it cannot be
+   * told whether the pages overlapped or the tenant holds two lines alike (one that always inserts does), so
+   * fewer sales orders are asked for until the answer fits on one page.
    */
   async #linesOf(numbers: SalesOrderNumber[]): Promise<{ number: SalesOrderNumber; line: FoundLine }[]> {
     const clause = anyOf(searchField(this.#names, salesOrderItems, 'SalesOrderNumber'), numbers);
@@ -154,7 +159,9 @@ export class Finder {
     return salesOrderNumber(table.needed(caption(this.#names, salesOrders, 'SalesOrderNumber'))(row));
   }
 
-  /** As Warehouse.knownItemCodes. A code that cannot be searched for is not known: it could never be followed. */
+  /**
+   * As Warehouse.knownItemCodes. A code that cannot be searched for is not known: it could never be followed.
+   */
   async knownItemCodes(codes: Sku[]): Promise<Set<Sku>> {
     const known = new Set<Sku>();
     const wanted = new Set(codes.filter(searchable));

@@ -1,4 +1,5 @@
-// Text made to fit Peoplevox's columns: what happens to longer text is unknown, so we cut it and say so (peoplevox-api.md 3.1 and 3.3). Pure.
+// Text made to fit Peoplevox's columns: what happens to longer text is unknown, so we cut it and say so
+// (peoplevox-api.md 3.1 and 3.3). Pure.
 
 /** A value for a column. `cut`: what did not fit. */
 export interface Cell {
@@ -18,7 +19,10 @@ const addressLength = 100;
 /** Known of items only; on orders it is unverified. */
 const attributeLength = 500;
 
-/** Longest text of a column of Sales orders; keys (number, item code, line) are never cut: a cut key is another key. */
+/**
+ * Longest text of a column of Sales orders; keys (number, item code, line) are never cut: a cut key is
+ * another key.
+ */
 function lengthOf(column: string): number {
   if (/^(Shipping|Invoice)Address/.test(column)) return addressLength;
   if (/^Attribute\d/.test(column)) return attributeLength;
@@ -35,8 +39,9 @@ export function fitted(column: string, text: string): Cell {
 }
 
 /**
- * Peoplevox has two address lines and no company. The company goes first, as on a label; the street goes beside or below it, so that nothing is lost
- * while both lines fit, and whatever must be cut is cut at the end of the second.
+ * Peoplevox has two address lines and no company. The company goes first, as on a label; the street goes
+ * beside or below it, so that nothing is lost while both lines fit, and whatever must be cut is cut at the
+ * end of the second.
  */
 export function addressLines(company: string, line1: string, line2: string): [string, string] {
   const parts = [company, line1, line2]

@@ -1,4 +1,5 @@
-// One POST to Peoplevox, and what its failure means: nothing was sent, or nobody knows (domain/errors.ts). No retries here.
+// One POST to Peoplevox, and what its failure means: nothing was sent, or nobody knows (domain/errors.ts). No
+// retries here.
 
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import { NotConnected, Silent } from '../domain/errors.ts';
@@ -7,8 +8,8 @@ import { soapAction } from './soap.ts';
 
 export interface Http {
   /**
-   * Sends one SOAP envelope and gives the body and the HTTP status of the answer. Throws NotConnected where certainly nothing was sent, or the answer was 429;
-   * Silent where no answer came within the time.
+   * Sends one SOAP envelope and gives the body and the HTTP status of the answer. Throws NotConnected where
+   * certainly nothing was sent, or the answer was 429; Silent where no answer came within the time.
    */
   post(operation: string, body: string, timeoutMs: number): Promise<{ status: number; body: string }>;
   close(): Promise<void>;
@@ -24,7 +25,8 @@ function connectionWords(thrown: unknown): string {
 }
 
 export function createHttp(url: string, clock: Clock): Http {
-  // What the connector reports failed before a byte of the request was written; everything else may have arrived.
+  // What the connector reports failed before a byte of the request was written; everything else may have
+  // arrived.
   const failedToConnect = new WeakSet<Error>();
   const connect = buildConnector({ timeout: 10_000 });
   const agent: Dispatcher = new Agent({
@@ -38,7 +40,8 @@ export function createHttp(url: string, clock: Clock): Http {
     // the deadline below is the only one
     headersTimeout: 0,
     bodyTimeout: 0,
-    // Each call has its own connection: on one that Peoplevox is just closing a save would be neither surely sent nor surely lost.
+    // Each call has its own connection: on one that Peoplevox is just closing a save would be neither surely
+    // sent nor surely lost.
     pipelining: 0,
   });
 

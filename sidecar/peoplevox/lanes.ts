@@ -11,7 +11,8 @@ interface LaneRule {
   patience: number;
 }
 
-// With every lane busy all the time and 48 calls a minute, the others get about 24 of them and orders the rest.
+// With every lane busy all the time and 48 calls a minute, the others get about 24 of them and orders the
+// rest.
 const rules: Record<Lane, LaneRule> = {
   orders: { fillsUpTo: 1, patience: Number.POSITIVE_INFINITY },
   despatch: { fillsUpTo: 0.9, patience: 5 },
@@ -39,8 +40,8 @@ function inTurn(waiting: WaitingLane[]): WaitingLane[] {
 }
 
 /**
- * Whose turn it is when `used` calls stand in the window, or null where all who wait must leave the rest of it free.
- * `freeAt` gives the room that would let somebody go: the window must hold fewer calls than that.
+ * Whose turn it is when `used` calls stand in the window, or null where all who wait must leave the rest of
+ * it free. `freeAt` gives the room that would let somebody go: the window must hold fewer calls than that.
  */
 export function nextTurn(
   waiting: WaitingLane[],

@@ -64,7 +64,8 @@ describe('never more calls than allowed', () => {
             if (event === 'restart') {
               stop.abort();
               stop = new AbortController();
-              // a call of the killed process may still be under way: it can arrive until now, and does not any more after
+              // a call of the killed process may still be under way: it can arrive until now, and does not
+              // any more after
               ({ pacer } = setup({ callsPerWindow, clock, store, signal: stop.signal }));
             }
             if (event === 'step back') clock.stepWall(-step);

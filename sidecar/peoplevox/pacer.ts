@@ -1,5 +1,6 @@
-// The one gate every call to Peoplevox goes through: one at a time, never more than settings allow in any window, orders first, nobody
-// starved. Each call is written down before it is made, so that a restart remembers it (design.md section 3; promise 8 of section 10).
+// The one gate every call to Peoplevox goes through: one at a time, never more than settings allow in any
+// window, orders first, nobody starved. Each call is written down before it is made, so that a restart
+// remembers it (design.md section 3; promise 8 of section 10).
 
 import { uptime } from 'node:os';
 import { DateTime } from 'luxon';
@@ -11,11 +12,14 @@ import { type Lane, lanes, nextTurn } from './lanes.ts';
 /** Where calls are remembered across restarts: the table `peoplevox_call` of the ledger. */
 export interface PacerStore {
   /**
-   * Calls recorded at or after this wall clock time (milliseconds since 1970), those in the future included, in the order they were recorded. Rows older than a
-   * day are never asked for.
+   * Calls recorded at or after this wall clock time (milliseconds since 1970), those in the future included,
+   * in the order they were recorded. Rows older than a day are never asked for.
    */
   recent(sinceMs: number): Promise<RecordedCall[]>;
-  /** Commits one row and resolves only when it is safe on disk. `uptime`: milliseconds since the machine was started. */
+  /**
+   * Commits one row and resolves only when it is safe on disk. `uptime`: milliseconds since the machine was
+   * started.
+   */
   record(at: number, operation: string, lane: Lane, uptime: number): Promise<void>;
 }
 
@@ -23,7 +27,10 @@ export interface PacerDeps {
   clock: Clock;
   store: PacerStore;
   limits: () => { callsPerWindow: number; windowMs: number; gapMs: number; timeZone: string };
-  /** aborted when the sidecar stops: whoever waits is turned away with Stopping, a call under way is let finish */
+  /**
+   * aborted when the sidecar stops: whoever waits is turned away with Stopping, a call under way is let
+   * finish
+   */
   signal?: AbortSignal;
   /** milliseconds since the machine was started */
   uptime?: () => number;
@@ -38,8 +45,9 @@ export interface PacerUsage {
 
 export interface Pacer {
   /**
-   * Waits for a turn in the lane, then makes the call. With `stillWanted`, asked when the turn has come: where it says no, nothing is counted,
-   * no call is made and null is returned. Throws what the call throws, Stopping, or NotConnected where the call could not be written down.
+   * Waits for a turn in the lane, then makes the call. With `stillWanted`, asked when the turn has come:
+   * where it says no, nothing is counted, no call is made and null is returned. Throws what the call throws,
+   * Stopping, or NotConnected where the call could not be written down.
    */
   run<T>(
     lane: Lane,

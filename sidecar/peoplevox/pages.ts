@@ -1,4 +1,5 @@
-// Reading all pages of a template or report. Rows may repeat where pages overlap, and then others are missing (peoplevox-api.md 4.1).
+// Reading all pages of a template or report. Rows may repeat where pages overlap, and then others are missing
+// (peoplevox-api.md 4.1).
 
 import { NotTrusted } from '../domain/errors.ts';
 import type { Page } from './client.ts';
@@ -15,7 +16,10 @@ export interface AllPages {
 
 const keyOf = (row: string[]) => row.join('\u0000');
 
-/** Reads page by page until all announced rows are there, or a page brings nothing new. Throws what `read` throws, or NotTrusted. */
+/**
+ * Reads page by page until all announced rows are there, or a page brings nothing new. Throws what `read`
+ * throws, or NotTrusted.
+ */
 export async function readAllPages(what: string, read: (page: number) => Promise<Page>): Promise<AllPages> {
   const first = await read(1);
   const rows = [...first.table.rows];

@@ -65,7 +65,8 @@ export class Reports {
       return await read(captions);
     } catch (thrown) {
       if (!(thrown instanceof Refused)) throw thrown;
-      // A tenant may lack a column we could do without (Line, Parent); empty means all columns (peoplevox-api.md 4.1).
+      // A tenant may lack a column we could do without (Line, Parent); empty means all columns
+      // (peoplevox-api.md 4.1).
       const all = await read([]);
       this.#allColumns.add(report);
       return all;
@@ -85,7 +86,8 @@ export class Reports {
       site: site(row),
       available: readUnits(stockReport, available(row)),
     }));
-    // One row per item and site. A row that stood on two pages hides another one, so it counts once and the report is seen to be short.
+    // One row per item and site. A row that stood on two pages hides another one, so it counts once and the
+    // report is seen to be short.
     return { startedAt, rows, totalCounts: totals, rowCount: rows.length };
   }
 
@@ -114,7 +116,8 @@ export class Reports {
       despatchColumns,
     );
     const total = totals.at(-1) ?? 0;
-    // Overlapping pages may hide a row; the next reading brings it. A report that simply ends early is not trusted.
+    // Overlapping pages may hide a row; the next reading brings it. A report that simply ends early is not
+    // trusted.
     if (table.rows.length < total && !repeated) {
       throw new NotTrusted(`"${despatchReport}": ${table.rows.length} rows came, ${total} were announced.`);
     }

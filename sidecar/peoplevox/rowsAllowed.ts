@@ -1,4 +1,5 @@
-// How many rows a save may have: carefully more while all goes well, half as many when a save may have been too much (design.md section 5). Pure.
+// How many rows a save may have: carefully more while all goes well, half as many when a save may have been
+// too much (design.md section 5). Pure.
 
 /** What other clients were seen to send at most (peoplevox-api.md section 8). */
 const most = 100;

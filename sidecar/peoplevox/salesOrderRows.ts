@@ -1,4 +1,5 @@
-// A wanted sales order as rows of the templates Sales orders and Sales order items (peoplevox-api.md 3.3 and 3.4). Pure: a new column is one line here.
+// A wanted sales order as rows of the templates Sales orders and Sales order items (peoplevox-api.md 3.3 and
+// 3.4). Pure: a new column is one line here.
 
 import type { SalesOrderNumber } from '../domain/ids.ts';
 import { decimalText } from '../domain/money.ts';
@@ -41,7 +42,10 @@ function addressCells(kind: 'Shipping' | 'Invoice', address: Address, { orders }
   return Object.entries(values).map(([part, value]) => fitted(`${kind}Address${part}`, value));
 }
 
-/** The header of a sales order on our hold: OnHold and LOADING here, Action 1 with the save (design.md section 5, step 4). */
+/**
+ * The header of a sales order on our hold: OnHold and LOADING here, Action 1 with the save (design.md section
+ * 5, step 4).
+ */
 export function headerCells(order: WantedSalesOrder, settings: Settings): Cell[] {
   const { timeZone, phoneColumn, discountSign } = settings.peoplevox;
   const discount = decimalText(order.discount);
@@ -78,7 +82,10 @@ export const lineCells = (number: SalesOrderNumber, line: WantedLine): Cell[] =>
   cell('Line', line.line),
 ];
 
-/** What names lines to be taken away. All lines of an order have the same columns: with `Line` where any of them has one. */
+/**
+ * What names lines to be taken away. All lines of an order have the same columns: with `Line` where any of
+ * them has one.
+ */
 export function removalCells(number: SalesOrderNumber, lines: FoundLine[]): Cell[][] {
   const named = lines.some(({ line }) => line !== null);
   return lines.map((one) => [

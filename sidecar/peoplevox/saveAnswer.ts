@@ -1,4 +1,5 @@
-// What the answer to a save says of each sales order in it (peoplevox-api.md 2.5; design.md section 5, step 8). Pure.
+// What the answer to a save says of each sales order in it (peoplevox-api.md 2.5; design.md section 5, step
+// 8). Pure.
 
 import type { SalesOrderNumber } from '../domain/ids.ts';
 import type { SaveOutcome } from '../domain/ports.ts';
@@ -33,8 +34,8 @@ function wordsFor(number: string, detail: string): string {
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * Whose status a reference is. What Reference holds on child templates is unknown: the order's number, an item code or a line; the latter two tell an order only
- * where no other order of the save has the same.
+ * Whose status a reference is. What Reference holds on child templates is unknown: the order's number, an
+ * item code or a line; the latter two tell an order only where no other order of the save has the same.
  */
 function referenceReader(orders: OrderRows[]): (reference: string) => SalesOrderNumber | null {
   const owners = new Map<string, Set<SalesOrderNumber>>();
@@ -81,8 +82,8 @@ function judgeYes(orders: OrderRows[], { statuses, detail }: IntegrationResponse
 }
 
 /**
- * ResponseId -1 though something was imported: by the statuses, where they are complete and agree with TotalCount, which counts rows. An order of which a status
- * is missing may have been the bad one.
+ * ResponseId -1 though something was imported: by the statuses, where they are complete and agree with
+ * TotalCount, which counts rows. An order of which a status is missing may have been the bad one.
  */
 function judgePartial(orders: OrderRows[], imported: number, answer: IntegrationResponse): Judged {
   const unsure = all(orders, { kind: 'unsure', words: words(answer.detail) });

@@ -8,7 +8,10 @@ import type { Lane } from './lanes.ts';
 import { matchColumns, type Templates } from './templates.ts';
 
 export type SaveColumns =
-  /** our column to the tenant's caption; columns that the template lacks and a save may go without are left out */
+  /**
+   * our column to the tenant's caption; columns that the template lacks and a save may go without are left
+   * out
+   */
   { kind: 'captions'; captions: Map<string, string> } | { kind: 'cannot'; words: string };
 
 const firstTwice = (texts: string[]) => texts.find((text, place) => texts.indexOf(text) !== place);

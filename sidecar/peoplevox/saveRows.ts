@@ -1,4 +1,5 @@
-// Saving the rows of many sales orders in few calls, and knowing of each how it ended (design.md section 5, steps 4 and 8).
+// Saving the rows of many sales orders in few calls, and knowing of each how it ended (design.md section 5,
+// steps 4 and 8).
 
 import { LoginRefused, Silent, Stopping, SyncError } from '../domain/errors.ts';
 import type { SaveOutcomes } from '../domain/ports.ts';
@@ -18,15 +19,18 @@ const lane: Lane = 'orders';
 
 export interface Saver {
   /**
-   * Saves the rows of these sales orders, never one order in two calls. Throws LoginRefused or Stopping, and only where nothing was sent before; everything else
-   * is told by the outcomes.
+   * Saves the rows of these sales orders, never one order in two calls. Throws LoginRefused or Stopping, and
+   * only where nothing was sent before; everything else is told by the outcomes.
    */
   save(template: Template, orders: OrderRows[], action: Action): Promise<SaveOutcomes>;
 }
 
 const columnsOf = ({ rows }: OrderRows) => rows[0]?.map(({ column }) => column) ?? [];
 
-/** Orders whose rows have the same columns: an empty cell would be written, so an order without a column goes in another save. */
+/**
+ * Orders whose rows have the same columns: an empty cell would be written, so an order without a column goes
+ * in another save.
+ */
 function byColumns(orders: OrderRows[]): OrderRows[][] {
   const groups = new Map<string, OrderRows[]>();
   for (const order of orders) {
@@ -83,7 +87,10 @@ export function createSaver(deps: {
     return known;
   }
 
-  /** One call. Gives Peoplevox's words where nothing of it was imported, so that it may be sent again in parts; else null. */
+  /**
+   * One call. Gives Peoplevox's words where nothing of it was imported, so that it may be sent again in
+   * parts; else null.
+   */
   async function send(
     orders: OrderRows[],
     { saving, template, captions, action }: Part,
@@ -105,7 +112,10 @@ export function createSaver(deps: {
     return null;
   }
 
-  /** Sends a chunk; where it is refused whole, its halves, until each bad order stands alone with its own words. */
+  /**
+   * Sends a chunk; where it is refused whole, its halves, until each bad order stands alone with its own
+   * words.
+   */
   async function sendOrHalve(orders: OrderRows[], part: Part): Promise<void> {
     const { saving, template } = part;
     if (saving.stopped !== null) return saving.skip(orders, saving.stopped);

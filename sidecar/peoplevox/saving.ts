@@ -4,8 +4,9 @@ import type { SaveOutcome, SaveOutcomes } from '../domain/ports.ts';
 import type { OrderRows } from './saveAnswer.ts';
 
 /**
- * So many sales orders refused one by one in the same words are no longer their own fault (a template is not set up, a right is missing): the others are not
- * tried, or a batch of fifty would cost a hundred calls to say one thing.
+ * So many sales orders refused one by one in the same words are no longer their own fault (a template is not
+ * set up, a right is missing): the others are not tried, or a batch of fifty would cost a hundred calls to
+ * say one thing.
  */
 const alikeToGiveUp = 3;
 

@@ -5,7 +5,10 @@ import { Refused } from '../domain/errors.ts';
 /** The most keys that are known to work in one clause. */
 export const keysInAClause = 100;
 
-/** How a quote or a backslash would be escaped is not documented, so a value that has one cannot be searched for. */
+/**
+ * How a quote or a backslash would be escaped is not documented, so a value that has one cannot be searched
+ * for.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 export const searchable = (value: string) => value !== '' && !/["\\\u0000-\u001f]/.test(value);
 

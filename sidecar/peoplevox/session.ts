@@ -1,5 +1,5 @@
-// The one session with Peoplevox: shared by all calls, renewed by age, renewed once when Peoplevox says it ended, and never a storm of log-ins
-// (peoplevox-api.md 1.4 and 1.5; complaint 13).
+// The one session with Peoplevox: shared by all calls, renewed by age, renewed once when Peoplevox says it
+// ended, and never a storm of log-ins (peoplevox-api.md 1.4 and 1.5; complaint 13).
 
 import { LoginRefused, NotConnected, Silent } from '../domain/errors.ts';
 import type { PeoplevoxDeps } from './deps.ts';
@@ -8,9 +8,15 @@ import type { Health } from './health.ts';
 import type { Lane } from './lanes.ts';
 import type { IntegrationResponse, Parameters } from './soap.ts';
 
-/** After Peoplevox refused user name or password, the log-in is tried this seldom by itself; how it locks accounts is not known. */
+/**
+ * After Peoplevox refused user name or password, the log-in is tried this seldom by itself; how it locks
+ * accounts is not known.
+ */
 const loginProbeMs = 60 * 60_000;
-/** After a log-in that failed for another reason, or sessions that never worked: a minute, then doubled each time. */
+/**
+ * After a log-in that failed for another reason, or sessions that never worked: a minute, then doubled each
+ * time.
+ */
 const firstPauseMs = 60_000;
 
 export interface Session {
@@ -62,7 +68,8 @@ export function createSession(
     return new LoginRefused(words);
   }
 
-  async function logIn(lane: Lane): Promise<Open> {
+  /** Always in the first lane: an order may be waiting for the session that a stock page asks for. */
+  async function logIn(): Promise<Open> {
     const { password } = settings().peoplevox;
     const parameters = {
       clientId: config.clientId,
@@ -72,7 +79,13 @@ export function createSession(
     };
     let answer: IntegrationResponse | null;
     try {
-      answer = await exchange({ lane, operation: 'Authenticate', subject: '', parameters, session: null });
+      answer = await exchange({
+        lane: 'orders',
+        operation: 'Authenticate',
+        subject: '',
+        parameters,
+        session: null,
+      });
     } catch (thrown) {
       // whatever became of the log-in, the call it was for was not made
       if (thrown instanceof Silent) throw new NotConnected(thrown.message, { cause: thrown });
@@ -87,17 +100,18 @@ export function createSession(
     }
     const words = shown(detail) || 'Peoplevox refused the login without saying why.';
     const { loginTexts, sessionTexts } = settings().peoplevox;
-    // A password in the wrong form is answered with a session text (US region), and punctuation varies (peoplevox-api.md 1.4).
+    // A password in the wrong form is answered with a session text (US region), and punctuation varies
+    // (peoplevox-api.md 1.4).
     if (saysOneOf(words, [...loginTexts, ...sessionTexts, 'security'])) throw refuse(words);
     throw pauseLogins(words);
   }
 
-  async function current(lane: Lane): Promise<Open> {
+  async function current(): Promise<Open> {
     if (refused && clock.monotonic() - refused.at < loginProbeMs) throw new LoginRefused(refused.words);
     const lifeMs = settings().peoplevox.sessionMinutes * 60_000;
     if (open && clock.monotonic() - open.since < lifeMs) return open;
     if (pause && clock.monotonic() < pause.until) throw new NotConnected(pause.words);
-    loggingIn ??= logIn(lane).finally(() => {
+    loggingIn ??= logIn().finally(() => {
       loggingIn = null;
     });
     return loggingIn;
@@ -110,7 +124,9 @@ export function createSession(
     pause = null;
   }
 
-  /** A session that ended is renewed at once; a second one in a row that never worked is a fault, not an age. */
+  /**
+   * A session that ended is renewed at once; a second one in a row that never worked is a fault, not an age.
+   */
   function ended(session: Open): void {
     if (open !== session) return;
     open = null;
@@ -122,7 +138,7 @@ export function createSession(
     async call(lane, operation, subject, parameters) {
       let renewed = false;
       for (;;) {
-        const session = await current(lane);
+        const session = await current();
         const answer = await exchange({
           lane,
           operation,

@@ -1,4 +1,5 @@
-// SOAP as Peoplevox speaks it: an envelope out, an IntegrationResponse in (peoplevox-api.md sections 1 and 2). Pure.
+// SOAP as Peoplevox speaks it: an envelope out, an IntegrationResponse in (peoplevox-api.md sections 1 and
+// 2). Pure.
 
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 
@@ -26,7 +27,7 @@ const builder = new XMLBuilder({
 // An unpaired surrogate has no UTF-8, and XML 1.0 forbids most control characters even as references.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const illegalInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
-export const withoutIllegal = (text: string) => text.replace(illegalInXml, '');
+const withoutIllegal = (text: string) => text.replace(illegalInXml, '');
 
 const cleaned = (parameters: Parameters): Parameters =>
   Object.fromEntries(

@@ -1,4 +1,5 @@
-// Which of our columns a tenant's templates have, and under which caption. Read once per connection (peoplevox-api.md 3.1).
+// Which of our columns a tenant's templates have, and under which caption. Read once per connection
+// (peoplevox-api.md 3.1).
 
 import type { Settings } from '../domain/settings.ts';
 import type { Client } from './client.ts';

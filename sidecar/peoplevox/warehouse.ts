@@ -32,8 +32,9 @@ export const wholeTemplate = '(the whole template)';
 
 export interface PeoplevoxWarehouse extends Warehouse {
   /**
-   * The same warehouse, whose finds wait in another lane: `orders` before orders are sent (as this one), `follow` and `reconcile` for journeys that may wait.
-   * Saves are always orders, despatches despatch, the stock report bulk.
+   * The same warehouse, whose finds wait in another lane: `orders` before orders are sent (as this one),
+   * `follow` and `reconcile` for journeys that may wait. Saves are always orders, despatches despatch, the
+   * stock report bulk.
    */
   inLane(lane: Lane): Warehouse;
   health(): PeoplevoxHealth;

@@ -1,4 +1,5 @@
-// Every column that Pickwave may write to a template, so that what a tenant lacks is known before the first order. Pure.
+// Every column that Pickwave may write to a template, so that what a tenant lacks is known before the first
+// order. Pure.
 
 import type { Settings } from '../domain/settings.ts';
 import { fingerprintColumn, itemTypes, loadingColumn, salesOrders, type Template } from './columns.ts';

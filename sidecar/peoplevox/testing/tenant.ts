@@ -49,7 +49,10 @@ interface Options {
   password?: string;
 }
 
-/** Items MUG and TEE are there, ten of each. Calls are not slowed, unless settings say so; both end with the test. */
+/**
+ * Items MUG and TEE are there, ten of each. Calls are not slowed, unless settings say so; both end with the
+ * test.
+ */
 export async function startTenant({ tenant = {}, peoplevox = {}, deps = {}, password }: Options = {}) {
   const { toggles, ...others } = tenant;
   const pvx = await startPeoplevox({

@@ -1,4 +1,5 @@
-// Time that passes only when a test says so. The wall clock can be stepped apart from the monotonic one, as a time server or a person would.
+// Time that passes only when a test says so. The wall clock can be stepped apart from the monotonic one, as a
+// time server or a person would.
 
 import type { Clock } from '../../domain/ports.ts';
 
@@ -38,7 +39,9 @@ export class VirtualClock implements Clock {
     this.#wall += milliseconds;
   }
 
-  /** Lets everything that is ready happen, and time pass from timer to timer, until `milliseconds` are over. */
+  /**
+   * Lets everything that is ready happen, and time pass from timer to timer, until `milliseconds` are over.
+   */
   async advance(milliseconds: number): Promise<void> {
     const until = this.#monotonic + milliseconds;
     for (;;) {

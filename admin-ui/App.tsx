@@ -39,9 +39,9 @@ function Connected() {
       {view.kind === 'failed' && <Trouble problem={view.problem} retry={refresh} />}
       {view.kind === 'ready' &&
         (view.value.frozen ? (
-          <Frozen {...view.value.frozen} onPaired={refresh} />
+          <Frozen {...view.value.frozen} byConstants={view.value.by_constants} onPaired={refresh} />
         ) : (
-          <FirstRun onPaired={refresh} />
+          <FirstRun trouble={view.value.trouble ?? null} onPaired={refresh} />
         ))}
     </NowProvider>
   );

@@ -1,11 +1,23 @@
 import { __ } from '@wordpress/i18n';
 import { Command } from './Command.tsx';
 import { PairForm } from './PairForm.tsx';
+import { State } from './State.tsx';
 import { startCommand } from './wording.ts';
 
+interface Props {
+  /** Why it is not paired though it was. */
+  trouble: string | null;
+  onPaired(): void;
+}
+
 /** Before there is a sidecar: what Pickwave is, and the two steps that get it going. */
-export const FirstRun = ({ onPaired }: { onPaired(): void }) => (
+export const FirstRun = ({ trouble, onPaired }: Props) => (
   <section className="pickwave-card pickwave-first">
+    {trouble && (
+      <p className="pickwave-first__trouble">
+        <State tone="bad">{trouble}</State>
+      </p>
+    )}
     <h2>{__('Welcome. Two steps, a few minutes.', 'pickwave')}</h2>
     <p>
       {__(

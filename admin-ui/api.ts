@@ -26,6 +26,8 @@ export interface Connection {
   last_contact: string | null;
   installation_id: string | null;
   plugin_version: string;
+  /** Why it is not paired though it was, in words. */
+  trouble?: string | null;
 }
 
 export function takeRootOfPlace() {
@@ -44,6 +46,8 @@ const post = <T>(path: string, data: unknown = {}) => call<T>(path, { method: 'P
 
 export const getConnection = () => call<Connection>('connection');
 export const pair = (sidecar: { url: string; code: string }) => post<Connection>('connection/pair', sidecar);
+/** For a copy that is paired by constants: it is a shop of its own from now on. */
+export const adopt = () => post<Connection>('connection/pair');
 export const unpair = () => post<Connection>('connection/unpair');
 
 export const getOverview = () => call<Overview>('admin/overview');

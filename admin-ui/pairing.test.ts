@@ -32,6 +32,16 @@ test('a wrong code is not taken for a missing right, though both are 403', () =>
   expect(pairTrouble(problem).field).toBe('code');
 });
 
+test("WordPress's own words for a field are said beside it", () => {
+  const params = { code: 'Type the code as the sidecar prints it' };
+  const problem = problemFrom({
+    code: 'rest_invalid_param',
+    message: 'Invalid parameter(s): code',
+    data: { status: 400, params },
+  });
+  expect(pairTrouble(problem)).toEqual({ field: 'code', words: params.code });
+});
+
 test('why the sidecar cannot reach the shop is said in its own words', () => {
   const message = 'https://shop.example answered 401 to shop/status';
   expect(pairTrouble(problemFrom({ code: 'shop_unreachable', message })).words).toBe(message);

@@ -23,6 +23,8 @@ export function tidyCode(typed: string): string {
 
 /** Codes of the sidecar travel through the plugin with or without its prefix. */
 export function pairTrouble(problem: Problem): PairTrouble {
+  if (problem.kind === 'refused' && problem.fields.url) return { field: 'url', words: problem.fields.url };
+  if (problem.kind === 'refused' && problem.fields.code) return { field: 'code', words: problem.fields.code };
   const code = problem.code.replace(/^pickwave_/, '');
   switch (code) {
     case 'wrong_code':
@@ -46,8 +48,6 @@ export function pairTrouble(problem: Problem): PairTrouble {
           'pickwave',
         ),
       };
-    case 'rest_invalid_param':
-      return { field: 'url', words: problem.message };
     default:
   }
   if (problem.kind === 'away') {
@@ -59,7 +59,6 @@ export function pairTrouble(problem: Problem): PairTrouble {
       ),
     };
   }
-  if (problem.kind === 'refused' && problem.fields.url) return { field: 'url', words: problem.fields.url };
-  if (problem.kind === 'refused' && problem.fields.code) return { field: 'code', words: problem.fields.code };
+  if (code === 'rest_invalid_param') return { field: 'url', words: problem.message };
   return { field: null, words: problem.message };
 }

@@ -23,7 +23,7 @@ export function typedFrom(type: SettingView['type'], value: unknown): Typed {
 type Read = { ok: true; value: unknown } | { ok: false; words: string };
 
 /** What was typed as the value it means, or what is wrong with it in words. The sidecar checks all of it again. */
-export function read(setting: SettingView, typed: Typed): Read {
+function read(setting: SettingView, typed: Typed): Read {
   const { type, minimum, maximum } = setting;
   if (typeof typed === 'boolean') return { ok: true, value: typed };
   if (type === 'table' || typeof typed !== 'string') return readTable(typeof typed === 'string' ? [] : typed);

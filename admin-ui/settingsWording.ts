@@ -4,7 +4,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { SettingView } from '../sidecar/http/schemas/settings.ts';
 
 /** The groups in the order they are shown; a group that is not named here comes last under its own key. */
-export const groupWords = (): Record<string, { title: string; about: string }> => ({
+const groupWords = (): Record<string, { title: string; about: string }> => ({
   orders: {
     title: __('Orders to Peoplevox', 'pickwave'),
     about: __('Which orders go over, under which number, and how often we look.', 'pickwave'),

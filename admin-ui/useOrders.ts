@@ -3,7 +3,7 @@ import type { OrderFilter, OrdersList } from '../sidecar/http/schemas/orders.ts'
 import { getOrders } from './api.ts';
 import { type Polled, usePolled } from './usePolled.ts';
 
-export const pageSize = 25;
+const pageSize = 25;
 
 interface Asked {
   search: string;

@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Pickwave\Link;
 
 use Pickwave\Log;
+use Pickwave\Options;
 use Pickwave\Values;
 use WP_Error;
 
@@ -41,7 +42,7 @@ final class Pairing {
 			Pending::end();
 			return self::refused( $answer );
 		}
-		Identity::bind( $pending->installation_id );
+		$this->become( $pending->installation_id );
 		Credentials::store( $sidecar_url, $pending->secret, Values::string( $answer->map()['sidecar_id'] ?? '' ) );
 		Pending::end();
 		( new Breaker() )->went();
@@ -52,12 +53,20 @@ final class Pairing {
 
 	/** Constants need no code; this only makes a shop of its own of a copy. */
 	public function adopt(): void {
-		Identity::bind( $this->installation_id() );
+		$this->become( $this->installation_id() );
 	}
 
 	public function unpair(): void {
 		Credentials::forget();
 		Log::info( 'Unpaired.' );
+	}
+
+	/** What was live before it was copied is not live here, until somebody says so. */
+	private function become( string $installation_id ): void {
+		if ( Identity::read()?->installation_id !== $installation_id ) {
+			Options::delete( Options::LIVE );
+		}
+		Identity::bind( $installation_id );
 	}
 
 	/** The same shop keeps its id; a copy gets one of its own. */

@@ -65,7 +65,7 @@ final class Stock_Levels {
 		}
 		$difference = $target - $level->stock;
 		// Adding nothing brings the lookup table into line, which a save of an unchanged product does not.
-		wc_update_product_stock( $product, (int) round( abs( $difference ) ), $difference < 0 ? 'decrease' : 'increase', true );
+		wc_update_product_stock( $product, (int) floor( abs( $difference ) ), $difference < 0 ? 'decrease' : 'increase', true );
 		$product->validate_props();
 		if ( [] !== $product->get_changes() ) {
 			$product->save();

@@ -71,54 +71,90 @@ final class Stock_Pass {
 		$seen        = [];
 		foreach ( array_chunk( $items, self::AT_ONCE ) as $some ) {
 			if ( Times::now() >= $deadline || ! $lock->keep() ) {
-				$results = [ ...$results, ...self::deferred( $some ) ];
+				array_push( $results, ...self::deferred( $some ) );
 				continue;
 			}
-			$mine    = array_intersect_key( $targets, array_flip( array_map( static fn ( array $item ): string => Sku_Map::key( $item['sku'] ), $some ) ) );
-			$found   = array_values( array_filter( $mine, static fn ( Sku_Target $target ): bool => 'found' === $target->kind ) );
-			$levels  = $this->levels->read( $found, $reflected_before, $counts_from );
-			$newest  = $this->newest_readings( array_keys( $levels ) );
-			$written = [];
-			$chunk   = [];
-			foreach ( $some as $item ) {
-				$target = $mine[ Sku_Map::key( $item['sku'] ) ] ?? null;
-				$level  = null === $target ? null : ( $levels[ (int) $target->product_id ] ?? null );
-				if ( null === $target || 'found' !== $target->kind || null === $level ) {
-					$chunk[] = self::result( $item['sku'], null === $target || 'found' === $target->kind ? 'unknown' : $target->kind, $target?->product_id );
-				} elseif ( $read_at <= ( $newest[ $level->product_id ] ?? PHP_INT_MIN ) || isset( $seen[ $level->product_id ] ) ) {
-					$chunk[] = self::result( $item['sku'], 'refused_older', $level->product_id );
-				} elseif ( Times::now() >= $deadline ) {
-					$chunk[] = self::result( $item['sku'], 'deferred', $level->product_id );
-				} else {
-					$seen[ $level->product_id ] = true;
-					$to                         = $item['available'] - $level->promised;
-					$moves                      = abs( $to - $level->stock ) >= 0.5;
-					if ( $moves || ! $level->consistent ) {
-						$this->levels->move( $level, $to );
-					}
-					$written[ $level->product_id ] = [ $level, $item ];
-					$chunk[]                       = self::result( $item['sku'], $moves ? 'written' : 'unchanged', $level->product_id, $level );
-				}
-			}
-			$stock   = $this->levels->read_back( array_keys( $written ) );
-			$chunk   = array_map(
-				static fn ( array $result ): array => null === $result['from'] ? $result : [ 'to' => Values::number( $stock[ Values::int( $result['product_id'] ) ] ?? 0.0 ) ] + $result,
-				$chunk
-			);
-			$results = [ ...$results, ...$chunk ];
-			$this->note_readings( $pass, $read_at, $written, $stock );
+			$mine   = array_intersect_key( $targets, array_flip( array_map( static fn ( array $item ): string => Sku_Map::key( $item['sku'] ), $some ) ) );
+			$found  = array_values( array_filter( $mine, static fn ( Sku_Target $target ): bool => 'found' === $target->kind ) );
+			$levels = $this->levels->read( $found, $reflected_before, $counts_from );
+			$chunk  = self::plan( $some, $mine, $levels, $this->newest_readings( array_keys( $levels ) ), $read_at, $seen );
+			array_push( $results, ...$this->carry_out( $chunk, $pass, $read_at, $deadline ) );
 		}
 		return $results;
 	}
 
+	/**
+	 * What is to become of each item.
+	 *
+	 * @param list<array{sku: string, available: int}> $items
+	 * @param array<string, Sku_Target> $targets
+	 * @param array<int, Stock_Level> $levels by product
+	 * @param array<int, int> $newest when the last reading was made that was used, by product
+	 * @param array<int, true> $seen products that this pass has had already
+	 * @return list<array{item: array{sku: string, available: int}, outcome: string, product_id: int|null, level: Stock_Level|null}>
+	 */
+	private static function plan( array $items, array $targets, array $levels, array $newest, int $read_at, array &$seen ): array {
+		$plan = [];
+		foreach ( $items as $item ) {
+			$target  = $targets[ Sku_Map::key( $item['sku'] ) ] ?? null;
+			$level   = null === $target ? null : ( $levels[ (int) $target->product_id ] ?? null );
+			$outcome = match ( true ) {
+				null === $target, 'found' === $target->kind && null === $level => 'unknown',
+				null === $level                                                => $target->kind,
+				isset( $seen[ $level->product_id ] ), $read_at <= ( $newest[ $level->product_id ] ?? PHP_INT_MIN ) => 'refused_older',
+				// Half units are not ours to move: WooCommerce keeps whole ones unless a plugin says otherwise.
+				abs( $item['available'] - $level->promised - $level->stock ) < 1 => 'unchanged',
+				default                                                        => 'written',
+			};
+			if ( null !== $level ) {
+				$seen[ $level->product_id ] = true;
+			}
+			$plan[] = [ 'item' => $item, 'outcome' => $outcome, 'product_id' => $target?->product_id, 'level' => $level ];
+		}
+		return $plan;
+	}
+
+	/**
+	 * @param list<array{item: array{sku: string, available: int}, outcome: string, product_id: int|null, level: Stock_Level|null}> $plan
+	 * @return list<array<string, mixed>>
+	 */
+	private function carry_out( array $plan, string $pass, int $read_at, int $deadline ): array {
+		$to_move = array_filter( $plan, static fn ( array $step ): bool => 'written' === $step['outcome'] || ( 'unchanged' === $step['outcome'] && true !== $step['level']?->consistent ) );
+		// One query for all, where each product would ask for its own.
+		_prime_post_caches( array_values( array_filter( array_column( $to_move, 'product_id' ) ) ) );
+		$used = [];
+		foreach ( $plan as $index => $step ) {
+			if ( null === $step['level'] || ! in_array( $step['outcome'], [ 'written', 'unchanged' ], true ) ) {
+				continue;
+			}
+			if ( Times::now() >= $deadline ) {
+				$plan[ $index ]['outcome'] = 'deferred';
+				continue;
+			}
+			if ( isset( $to_move[ $index ] ) ) {
+				$this->levels->move( $step['level'], $step['item']['available'] - $step['level']->promised );
+			}
+			$used[ $step['level']->product_id ] = [ $step['level'], $step['item'] ];
+		}
+		$stock = $this->levels->read_back( array_keys( $used ) );
+		$this->note_readings( $pass, $read_at, $used, $stock );
+		return array_map(
+			static function ( array $step ) use ( $stock ): array {
+				$told = in_array( $step['outcome'], [ 'written', 'unchanged' ], true ) ? $step['level'] : null;
+				return self::result( $step['item']['sku'], $step['outcome'], $step['product_id'], $told, null === $told ? null : ( $stock[ $told->product_id ] ?? null ) );
+			},
+			$plan
+		);
+	}
+
 	/** @return array{sku: string, outcome: string, product_id: int|null, from: int|float|null, to: int|float|null, promised: int|float|null} */
-	private static function result( string $sku, string $outcome, ?int $product_id, ?Stock_Level $level = null ): array {
+	private static function result( string $sku, string $outcome, ?int $product_id, ?Stock_Level $level = null, ?float $to = null ): array {
 		return [
 			'sku'        => $sku,
 			'outcome'    => $outcome,
 			'product_id' => $product_id,
 			'from'       => null === $level ? null : Values::number( $level->stock ),
-			'to'         => null,
+			'to'         => null === $to ? null : Values::number( $to ),
 			'promised'   => null === $level ? null : Values::number( $level->promised ),
 		];
 	}

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root, run, say, which } from './run.mjs';
-import { installForUs } from './systemPackages.mjs';
+import { ensure } from './systemPackages.mjs';
 
 /** @typedef {Record<string, { version?: string, optional?: boolean }>} Locked */
 
@@ -36,15 +36,14 @@ function readLock(path) {
 
 async function npmCi() {
   say('Installing npm packages: two to four minutes the first time …');
-  const { code, output, seconds } = await run('npm', ['ci', '--no-audit', '--no-fund'], {
-    env: headersOfNode(),
-  });
-  if (code === 0) return say(`npm packages are installed (${seconds.toFixed(0)} s).`);
-  // better-sqlite3 is compiled during this; a compiler that is missing is worth one more try once it is here.
-  if (/node-gyp|gyp ERR/.test(output) && (await installForUs(compilers())).length === 0) {
-    const again = await run('npm', ['ci', '--no-audit', '--no-fund'], { env: headersOfNode() });
-    if (again.code === 0) return;
+  const install = () => run('npm', ['ci', '--no-audit', '--no-fund'], { env: headersOfNode() });
+  let { code, output, seconds } = await install();
+  // better-sqlite3 is compiled during this; where a compiler was missing, it is worth one more try with it.
+  const lacked = compilers().some(({ present }) => !present);
+  if (code !== 0 && /gyp/.test(output) && lacked && (await ensure(compilers)).length === 0) {
+    ({ code, output, seconds } = await install());
   }
+  if (code === 0) return say(`npm packages are installed (${seconds.toFixed(0)} s).`);
   throw new Error(`npm ci failed:\n${whatWentWrong(output)}\n${compilerAdvice()}`);
 }
 
@@ -62,7 +61,7 @@ const loadsAddon = () =>
   run(process.execPath, ['-e', "new (require('better-sqlite3'))(':memory:').close()"], { cwd: root });
 
 async function compileAddon() {
-  await installForUs(compilers());
+  await ensure(compilers);
   say('Compiling better-sqlite3 for this Node: about a minute …');
   const built = await run('npm', ['rebuild', 'better-sqlite3'], { env: headersOfNode() });
   const loaded = await loadsAddon();

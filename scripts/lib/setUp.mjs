@@ -6,7 +6,7 @@ import { chromiumNeeds } from './chromium.mjs';
 import { setUpNpmPackages } from './npmPackages.mjs';
 import { composerNeeds, mariadbNeeds, phpNeeds, setUpComposerPackages } from './php.mjs';
 import { root } from './run.mjs';
-import { howToGet, installForUs } from './systemPackages.mjs';
+import { ensure, howToGet } from './systemPackages.mjs';
 import { setUpWordPressSources } from './wordpressSources.mjs';
 
 /**
@@ -24,7 +24,7 @@ export async function setUp(levels) {
   /** @type {Partial<Record<Level, string>>} */
   const unavailable = {};
   for (const level of levels) {
-    const missing = await installForUs(await needs[level]());
+    const missing = await ensure(needs[level]);
     if (missing.length > 0) unavailable[level] = howToGet(missing);
   }
   if (levels.includes('php') && !unavailable.php && existsSync(join(root, 'plugin/composer.json'))) {

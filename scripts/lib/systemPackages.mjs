@@ -15,14 +15,19 @@ import { run, say, which } from './run.mjs';
 const maySetUp = () => process.getuid?.() === 0 && which('apt-get') !== null;
 
 /**
- * Installs those that are missing, if we may.
- * @param {Need[]} needs
- * @returns {Promise<Need[]>} those that are missing still; whoever asked looks again whether the others now work
+ * Makes sure of what is needed, installing what is missing where we may.
+ * @param {() => Need[] | Promise<Need[]>} look
+ * @returns {Promise<Need[]>} what is missing all the same
  */
-export async function installForUs(needs) {
-  const missing = needs.filter(({ present }) => !present);
+export async function ensure(look) {
+  const missing = (await look()).filter(({ present }) => !present);
   if (missing.length === 0 || !maySetUp()) return missing;
-  const packages = [...new Set(missing.flatMap(({ apt }) => apt.split(' ')))];
+  await install([...new Set(missing.flatMap(({ apt }) => apt.split(' ')))]);
+  return (await look()).filter(({ present }) => !present);
+}
+
+/** @param {string[]} packages */
+async function install(packages) {
   say(`Installing ${packages.join(' ')} …`);
   const quiet = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
   await run('apt-get', ['update', '-q'], quiet);
@@ -31,9 +36,7 @@ export async function installForUs(needs) {
     ['install', '-q', '-y', '--no-install-recommends', ...packages],
     quiet,
   );
-  if (code === 0) return [];
-  say(`apt-get could not install them:\n${output.trim().split('\n').slice(-8).join('\n')}`);
-  return missing;
+  if (code !== 0) say(`apt-get could not install them:\n${output.trim().split('\n').slice(-8).join('\n')}`);
 }
 
 /**

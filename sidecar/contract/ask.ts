@@ -98,3 +98,10 @@ export const Refusal = Type.Object({
   message: Type.String({ minLength: 1 }),
   data: Type.Object({ status: Type.Integer() }),
 });
+
+/** Status, code, and the parameters that a refusal names. */
+export async function badParams(asked: Promise<Reply>): Promise<[number, string, string[]]> {
+  const { status, body } = await asked;
+  const params = body.data?.params ?? [];
+  return [status, body.code, Array.isArray(params) ? params : Object.keys(params)];
+}

@@ -1,8 +1,8 @@
 import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
 import { newNonce } from '../link/signature.ts';
-import { LeaseAnswer, LiveAnswer, ShopStatus } from '../woocommerce/contract.ts';
-import { ask, epochOf, good, holder, Refusal, type Wrong } from './ask.ts';
+import { LeaseAnswer, ShopStatus } from '../woocommerce/contract.ts';
+import { ask, badParams, epochOf, good, holder, Refusal, type Wrong } from './ask.ts';
 import { onEachTarget } from './targets.ts';
 
 onEachTarget('who is let in', (target) => {
@@ -162,34 +162,6 @@ onEachTarget('the lease', (target) => {
   ];
   test.each(bad)('%s is a bad request that names the parameter', async (_, body, code, param) => {
     expect(await badParams(ask(target(), 'lease', body))).toEqual([400, code, [param]]);
-  });
-});
-
-async function badParams(asked: ReturnType<typeof ask>) {
-  const { status, body } = await asked;
-  const params = Array.isArray(body.data?.params) ? body.data.params : Object.keys(body.data?.params ?? {});
-  return [status, body.code, params];
-}
-
-onEachTarget('the live switch', (target) => {
-  test('the first moment from which orders count is kept, unless an earlier one is given', async () => {
-    const epoch = await epochOf(target());
-    const live = (on: boolean, from: number) =>
-      good(target(), 'live', { epoch, on, from: new Date(from).toISOString() }, LiveAnswer);
-    const now = Math.floor(target().now().getTime() / 1000) * 1000;
-    const first = await live(true, now);
-    const kept = Date.parse(first.from);
-    expect(kept).toBeLessThanOrEqual(now);
-    expect(await live(true, kept + 60_000)).toEqual({ on: true, from: first.from });
-    const earlier = await live(false, kept - 1_000);
-    expect([earlier.on, Date.parse(earlier.from)]).toEqual([false, kept - 1_000]);
-    expect((await good(target(), 'status', {}, ShopStatus)).live).toEqual(earlier);
-  });
-
-  test('a moment that is none is refused', async () => {
-    const epoch = await epochOf(target());
-    const asked = ask(target(), 'live', { epoch, on: true, from: 'yesterday' });
-    expect(await badParams(asked)).toEqual([400, 'rest_invalid_param', ['from']]);
   });
 });
 

@@ -98,10 +98,11 @@ class Site {
     return JSON.parse(text);
   }
 
-  /** Prices with 20 % VAT in them, pounds, cash on delivery, flat rate to Britain. */
+  /** A shop called Shop in London: prices with 20 % VAT in them, pounds, cash on delivery, a flat rate everywhere. */
   async prepare(): Promise<void> {
     const set = (group: string, id: string, value: string) =>
       this.ask('PUT', `wc/v3/settings/${group}/${id}`, { value });
+    await this.ask('POST', 'wp/v2/settings', { title: 'Shop', timezone: 'Europe/London' });
     await set('general', 'woocommerce_currency', 'GBP');
     await set('general', 'woocommerce_default_country', 'GB');
     await set('general', 'woocommerce_calc_taxes', 'yes');
@@ -154,11 +155,12 @@ class Site {
     return { id: made.id, variations: ofIt };
   }
 
-  /** WooCommerce refuses a second one, but not that the first comes back from the bin. */
+  /** WooCommerce refuses a second one, but not that one takes the SKU of what is in the bin, which then comes back. */
   async newDouble(sku: string): Promise<Product | null> {
     const [first] = await this.ask('GET', `wc/v3/products?sku=${encodeURIComponent(sku)}`);
+    const second = await this.newProduct({ sku: `${sku}-2`, stock: 1 });
     await this.ask('DELETE', `wc/v3/products/${first.id}`);
-    const second = await this.newProduct({ sku, stock: 1 });
+    await this.ask('PUT', `wc/v3/products/${second.id}`, { sku });
     await this.ask('PUT', `wc/v3/products/${first.id}`, { status: 'publish' });
     const both: Json[] = await this.ask('GET', `wc/v3/products?sku=${encodeURIComponent(sku)}`);
     return both.length === 2 ? second : null;

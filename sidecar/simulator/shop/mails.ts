@@ -22,6 +22,7 @@ const subjects: Record<Mail['kind'], (order: Order) => string> = {
   failed: () => `Your order at ${siteTitle} was unsuccessful`,
   partly_refunded: (order) => `Your ${siteTitle} order #${order.id} has been partially refunded`,
   refunded: (order) => `Your ${siteTitle} order #${order.id} has been refunded`,
+  despatched: (order) => `Your ${siteTitle} order ${order.id} is on its way`,
   despatched_in_part: (order) => `Part of your ${siteTitle} order ${order.id} is on its way`,
 };
 

@@ -182,6 +182,7 @@ export interface Mail {
     | 'failed'
     | 'partly_refunded'
     | 'refunded'
+    | 'despatched'
     | 'despatched_in_part';
   order_id: number;
   to: string;

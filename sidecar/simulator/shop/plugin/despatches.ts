@@ -130,7 +130,9 @@ function follow(store: Store, order: Order, news: News): Told | 'quiet' | 'alrea
   const told = closes ? changeStatus(store, order, 'completed', { by: 'pickwave', quiet }) : null;
   if (!mayTell) return 'already';
   if (news.quiet) return 'quiet';
-  return closes ? told : sendMail(store, order, 'despatched_in_part');
+  return closes
+    ? told
+    : sendMail(store, order, isComplete(store, order) ? 'despatched' : 'despatched_in_part');
 }
 
 function noteOf(order: Order, news: News): string {

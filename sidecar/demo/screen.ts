@@ -6,7 +6,7 @@ import type { JourneyView, journeyNames, Overview } from '../http/schemas/overvi
 export type Journey = (typeof journeyNames)[number];
 
 /** The screen was told no, in these words. */
-export class ScreenRefused extends Error {
+class ScreenRefused extends Error {
   override readonly name = 'ScreenRefused';
   readonly status: number;
   readonly code: string;

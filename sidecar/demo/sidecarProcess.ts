@@ -16,7 +16,7 @@ export interface SidecarOptions {
   environment: Record<string, string>;
 }
 
-const command = fileURLToPath(new URL('../cli.ts', import.meta.url));
+const command = fileURLToPath(new URL('../bin/pickwave.mjs', import.meta.url));
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const startsWithinSeconds = 30;
 const stopsWithinMs = 10_000;
@@ -39,11 +39,14 @@ export class SidecarProcess {
     return join(this.#options.dataDir, 'sidecar.log');
   }
 
-  /** Resolves when it answers; throws with the end of its log where it does not come up. */
-  async start(): Promise<void> {
+  /**
+   * Resolves when it is ready (paired, with the shop's lease), or, where it is not paired yet, alive. Throws with the end of its
+   * log where it does not come up.
+   */
+  async start(as: 'ready' | 'alive' = 'ready'): Promise<void> {
     if (this.#child) return;
     const log = openSync(this.logFile, 'a');
-    const child = spawn(process.execPath, ['--import', 'tsx', command, 'serve'], {
+    const child = spawn(process.execPath, [command, 'serve'], {
       cwd: root,
       env: this.#environment(),
       stdio: ['ignore', log, log],
@@ -53,7 +56,8 @@ export class SidecarProcess {
     child.once('exit', () => {
       if (this.#child === child) this.#child = null;
     });
-    await until('the sidecar to answer', () => this.#answers(child), {
+    const path = as === 'ready' ? '/readyz' : '/healthz';
+    await until(`the sidecar to be ${as}`, () => this.#answers(child, path), {
       seconds: startsWithinSeconds,
       standing: () => `It last wrote:\n${this.logTail()}`,
     });
@@ -93,10 +97,10 @@ export class SidecarProcess {
     await ended;
   }
 
-  async #answers(child: ChildProcess): Promise<boolean> {
+  async #answers(child: ChildProcess, path: string): Promise<boolean> {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`The sidecar ended before it answered. It last wrote:\n${this.logTail()}`);
-    const reply = await fetch(`${this.url}/healthz`).catch(() => null);
+    const reply = await fetch(`${this.url}${path}`).catch(() => null);
     await reply?.arrayBuffer();
     return reply?.ok ?? false;
   }

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environmentName } from '../config.ts';
 import type { Peoplevox } from '../simulator/peoplevox/peoplevox.ts';
 import { startPeoplevox } from '../simulator/peoplevox/startPeoplevox.ts';
 import type { Toggles } from '../simulator/peoplevox/toggles.ts';
@@ -47,7 +48,9 @@ export async function startWorld({ toggles = {}, settings = {} }: WorldOptions =
       PICKWAVE_PEOPLEVOX_CLIENT_ID: pvx.credentials.clientId,
       PICKWAVE_PEOPLEVOX_USERNAME: pvx.credentials.username,
       PICKWAVE_PEOPLEVOX_PASSWORD: pvx.credentials.password,
-      ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [variable(key), String(value)])),
+      ...Object.fromEntries(
+        Object.entries(settings).map(([key, value]) => [environmentName(key), String(value)]),
+      ),
     },
   });
   // However this process ends, nothing it started goes on.
@@ -65,6 +68,3 @@ export async function startWorld({ toggles = {}, settings = {} }: WorldOptions =
   };
   return { shop, pvx, sidecar, screen: new Screen(shop.url), end };
 }
-
-/** `orders.pollSeconds` is PICKWAVE_SETTINGS_ORDERS_POLLSECONDS (config.ts). */
-const variable = (key: string) => `PICKWAVE_SETTINGS_${key.replace('.', '_').toUpperCase()}`;

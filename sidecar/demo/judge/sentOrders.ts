@@ -89,7 +89,7 @@ function tooSoon({ number, notBefore }: Wanted, there: SalesOrder | undefined): 
     : [];
 }
 
-export function unitsOf(lines: Pick<LineView, 'item' | 'ordered'>[]): Record<string, number> {
+function unitsOf(lines: Pick<LineView, 'item' | 'ordered'>[]): Record<string, number> {
   const units: Record<string, number> = {};
   for (const { item, ordered } of lines) units[item] = (units[item] ?? 0) + ordered;
   return units;

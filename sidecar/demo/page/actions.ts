@@ -127,7 +127,7 @@ export const actions = {
   }),
   restorePassword: plain(({ pvx }) => {
     pvx.toggles.password = 'base64';
-    return 'The password is right again. Kill and start the sidecar, as it would be after a correction.';
+    return 'The password is right again. Press “Try again” on the screen’s overview.';
   }),
   shopAway: plain(async ({ shop }) => {
     await shop.toggles({ refuseConnections: true });

@@ -7,8 +7,12 @@ import type { Taken } from './takeOrders.ts';
 
 const wholeOrders = 8;
 
-/** What leaves while the sidecar is away: whole orders, and the first parcel of one. */
-export function firstParcels({ world: { pvx } }: Stage, { ordinary, twoParcels }: Taken): void {
+/** What leaves while the sidecar is away: whole orders, and the first parcel of one. The shop's next answer about despatches will be lost. */
+export async function firstParcels(
+  { world: { shop, pvx } }: Stage,
+  { ordinary, twoParcels }: Taken,
+): Promise<void> {
+  await shop.fault({ route, fault: { kind: 'lose_answer' } });
   for (const [index, one] of ordinary.slice(0, wholeOrders).entries()) {
     pvx.floor.despatch({ order: one.number, tracking: trackingNumber(index + 1) });
     one.status = 'completed';
@@ -20,13 +24,14 @@ export function firstParcels({ world: { pvx } }: Stage, { ordinary, twoParcels }
   pvx.floor.despatch({ order: twoParcels.number, lines, tracking: trackingNumber(50) });
 }
 
+const route = 'shop/despatches';
 const trackingNumber = (n: number) => `AB${String(100_000_000 + n)}GB`;
 
 export async function despatch(stage: Stage, { twoParcels }: Taken): Promise<void> {
   const { world, say } = stage;
   const { shop, pvx, screen } = world;
   const { orderId, number } = twoParcels;
-  await untilOnOrder(stage, orderId, 1);
+  await untilToldTwice(stage, orderId);
   const after = await shop.order(orderId);
   const mails = (await shop.mails()).filter((mail) => mail.order_id === orderId);
   note(
@@ -51,31 +56,28 @@ export async function despatch(stage: Stage, { twoParcels }: Taken): Promise<voi
   await readAgain(stage);
 }
 
-async function untilOnOrder({ world }: Stage, orderId: number, parcels: number): Promise<void> {
+/** The first time the answer is lost, after the shop has done the work. */
+async function untilToldTwice({ world }: Stage, orderId: number): Promise<void> {
   const { shop, screen } = world;
-  await shop.fault({ route: 'shop/despatches', fault: { kind: 'lose_answer' } });
-  const lost = async () =>
-    (await shop.books()).requests.some(
-      (one) => one.route === 'shop/despatches' && one.fault === 'lose_answer',
-    );
-  await screen.runNow('recordDespatches');
-  await until('the shop to be told of a despatch', lost, { standing: () => troubleInWords(world) });
+  const told = async () => (await shop.books()).requests.filter((one) => one.route === route);
   await screen.runNow('recordDespatches');
   await until(
-    'the shop to have answered',
-    async () => {
-      const told = (await shop.books()).requests.filter(
-        (one) => one.route === 'shop/despatches' && one.status === 200,
-      );
-      return told.length > 0 && (await shop.order(orderId)).tracking.length === parcels;
-    },
+    'the shop to be told of a despatch, and its answer to be lost',
+    async () => (await told()).some((one) => one.fault === 'lose_answer'),
+    { standing: () => troubleInWords(world) },
+  );
+  await screen.runNow('recordDespatches');
+  await until(
+    'the shop to be told of it once more',
+    async () =>
+      (await told()).some((one) => one.status === 200) && (await shop.order(orderId)).tracking.length > 0,
     { standing: () => troubleInWords(world) },
   );
 }
 
 /** Peoplevox's report still has every despatch: reading it once more must change nothing. */
 async function readAgain(stage: Stage): Promise<void> {
-  const { shop, pvx, screen } = stage.world;
+  const { pvx, screen } = stage.world;
   const reports = () =>
     pvx.books.calls('GetReportData').filter((call) => call.template === 'Despatch summary').length;
   const before = await traces(stage);
@@ -92,7 +94,6 @@ async function readAgain(stage: Stage): Promise<void> {
     'The same despatches, read again, changed nothing on any order',
     more.map((entry) => `order ${entry.order_id}: ${entry.kind}`),
   );
-  await shop.clearFaults();
 }
 
 type Trace = Extract<BookEntry, { kind: 'despatch' | 'tracking' | 'status' | 'mail' | 'note' }>;

@@ -9,7 +9,6 @@ export async function goLive({ world, cast, say }: Stage): Promise<Date> {
   const { shop, sidecar, screen } = world;
   await cast.placeAll(beforeGoLive);
   await sidecar.start();
-  await until('the sidecar to hold the lease of the shop', async () => (await screen.overview()).lease.held);
   await screen.goLive();
   const { from } = (await shop.state()).live;
   if (from === null) throw new Error('The shop does not know since when Pickwave is live.');

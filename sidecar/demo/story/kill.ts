@@ -13,7 +13,7 @@ export interface Killed {
 }
 
 /** `meanwhile` is done while the sidecar is away. */
-export async function killAndStart(stage: Stage, meanwhile: () => void): Promise<Killed> {
+export async function killAndStart(stage: Stage, meanwhile: () => Promise<void>): Promise<Killed> {
   const { world, cast, say } = stage;
   const { pvx, sidecar } = world;
   const lineSaves = () =>
@@ -29,7 +29,7 @@ export async function killAndStart(stage: Stage, meanwhile: () => void): Promise
   say('The sidecar was killed while Peoplevox was at work for it.');
 
   placed.push(await cast.place(orders.whileItIsAway));
-  meanwhile();
+  await meanwhile();
   await sidecar.start();
   await untilReleased(stage, placed, 'the interrupted orders to be finished');
   say('It was started again and finished what it had begun.');

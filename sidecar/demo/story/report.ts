@@ -5,7 +5,8 @@ import type { Check } from '../judge/check.ts';
 import type { SalesOrder } from '../judge/evidence.ts';
 import type { Ending } from './story.ts';
 
-export function ordersTable({ wanted, evidence }: Ending): string {
+export function ordersTable({ wanted, evidence, checks }: Ending): string {
+  const complaints = checks.flatMap((one) => one.wrong);
   const rows = wanted.map((one) => {
     const inShop = evidence.shopOrders.find(({ order }) => order.id === one.orderId);
     const there = evidence.salesOrders.get(one.number);
@@ -19,9 +20,10 @@ export function ordersTable({ wanted, evidence }: Ending): string {
       salesOrderInWords(there),
       despatched === 0 ? '' : String(despatched),
       String(evidence.mails.filter((mail) => mail.order_id === one.orderId).length),
+      complaints.some((complaint) => complaint.includes(String(one.orderId))) ? '✗' : '✓',
     ];
   });
-  const heads = ['Order', 'Customer', 'What', 'To pick', 'Shop', 'Peoplevox', 'Parcels', 'Mails'];
+  const heads = ['Order', 'Customer', 'What', 'To pick', 'Shop', 'Peoplevox', 'Parcels', 'Mails', 'Right'];
   return table(heads, rows);
 }
 

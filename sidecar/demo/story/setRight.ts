@@ -13,6 +13,7 @@ export async function setRight(stage: Stage, taken: Taken, liveFrom: Date): Prom
   const { world, cast, say } = stage;
   const { shop, pvx, screen } = world;
   await screen.pause('sendOrders');
+  await until('sending to rest', async () => (await screen.journey('sendOrders')).state !== 'running');
   const cancelled = await cast.place(orders.cancelledInTime);
   await untilWaiting(stage, [cancelled]);
   await shop.setStatus(cancelled.orderId, 'cancelled');

@@ -17,7 +17,7 @@ export interface Stage {
 }
 
 /** Done as far as sending goes: let go, open to allocation. */
-export const isReleased = (order: SalesOrderView | undefined): boolean =>
+const isReleased = (order: SalesOrderView | undefined): boolean =>
   order !== undefined && !order.held && order.mayAllocate;
 
 export async function untilReleased({ world }: Stage, orders: Wanted[], what: string): Promise<void> {

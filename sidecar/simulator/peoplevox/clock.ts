@@ -13,7 +13,7 @@ export interface SimulatorClock {
   reset(): void;
 }
 
-export const systemClock: BaseClock = { now: () => new Date() };
+const systemClock: BaseClock = { now: () => new Date() };
 
 export function simulatorClock(base: BaseClock = systemClock): SimulatorClock {
   let offsetMs = 0;

@@ -1,45 +1,7 @@
 import { templateDates } from './dates.ts';
 import type { Journal } from './journal.ts';
-import { compileClause } from './search/evaluate.ts';
-import { parseClause } from './search/parse.ts';
-import { SearchClauseError } from './search/tokens.ts';
+import { type EventValue, type Subscription, type WarehouseEvent, wants } from './subscription.ts';
 import type { Toggles } from './toggles.ts';
-
-// peoplevox-api.md 7.1
-export const eventTypes = [
-  'AvailabilityChanges',
-  'SalesOrderStatusChanges',
-  'TrackingNumberReceived',
-  'GoodsReceived',
-  'IncrementalChanges',
-  'Returns',
-  'DespatchPackageTrackingNumberReceived',
-  'DespatchPackageDespatched',
-  'OnDespatchOrderReceived',
-] as const;
-export type EventType = (typeof eventTypes)[number];
-
-type Value = string | number | Date;
-
-/** Something that happened; values by placeholder, several where the path goes through a collection. */
-export interface WarehouseEvent {
-  type: EventType;
-  site: string;
-  values: Record<string, Value[]>;
-  /** Instead of those above, for a subscriber who asked for some sites only. */
-  valuesOfSite?: Record<string, Value[]>;
-}
-
-export interface Subscription {
-  id: number;
-  eventType: EventType;
-  method: 'GET' | 'POST';
-  url: string;
-  postParams: string;
-  filter: string;
-  sitesFilter: string;
-  encode: boolean | undefined;
-}
 
 interface CallBack {
   subscription: Subscription;
@@ -78,10 +40,6 @@ export class Events {
     return this.subscriptions.delete(id);
   }
 
-  list(): Subscription[] {
-    return [...this.subscriptions.values()];
-  }
-
   /** Sends the call-backs of this event to everyone who subscribed to it. */
   tell(event: WarehouseEvent): void {
     for (const subscription of this.subscriptions.values()) {
@@ -109,7 +67,7 @@ export class Events {
     this.maybeIdle();
   }
 
-  private filled(text: string, values: Record<string, Value[]>, encode: boolean): string {
+  private filled(text: string, values: Record<string, EventValue[]>, encode: boolean): string {
     return text.replace(/\{([A-Za-z][A-Za-z.]*)\}/g, (placeholder, name: string) => {
       const found = values[name];
       if (!found) return this.toggles.unknownPlaceholder === 'empty' ? '' : placeholder;
@@ -118,7 +76,7 @@ export class Events {
     });
   }
 
-  private shown(value: Value): string {
+  private shown(value: EventValue): string {
     return value instanceof Date ? templateDates(this.toggles.timeZone)(value.getTime()) : String(value);
   }
 
@@ -198,32 +156,5 @@ export class Events {
   private maybeIdle(): void {
     if (this.onTheWay > 0) return;
     for (const resolve of this.idle.splice(0)) resolve();
-  }
-}
-
-/** Whether filter and sitesFilter let the event through; both are LINQ text on its values. */
-function wants(subscription: Subscription, event: WarehouseEvent, toggles: Toggles): boolean {
-  const values: Record<string, Value[]> = { ...event.values, 'Site.Reference': [event.site] };
-  const names = new Map(Object.keys(values).map((name) => [name.toLowerCase(), name]));
-  const within = {
-    typeName: subscription.eventType,
-    zone: toggles.timeZone,
-    searchCase: toggles.searchCase,
-    field: (name: string) => {
-      const known = names.get(name.toLowerCase());
-      const first = known === undefined ? undefined : values[known]?.[0];
-      if (first === undefined) return undefined;
-      if (first instanceof Date) return { type: 'date' as const, value: () => first.getTime() };
-      return { type: typeof first === 'number' ? ('int' as const) : ('text' as const), value: () => first };
-    },
-  };
-  const passes = (filter: string) =>
-    filter.trim() === '' || compileClause(parseClause(filter), within)(undefined);
-  try {
-    return passes(subscription.filter) && passes(subscription.sitesFilter);
-  } catch (thrown) {
-    // A filter on something that the event does not have never matches.
-    if (thrown instanceof SearchClauseError) return false;
-    throw thrown;
   }
 }

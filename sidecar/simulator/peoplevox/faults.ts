@@ -53,7 +53,6 @@ export const FaultSchema = Type.Object(
 );
 
 export type FaultSpec = Static<typeof FaultSchema>;
-export type FaultKind = FaultSpec['kind'];
 
 /** A fault as it stands: how often it may still pass and strike. */
 export interface Fault extends FaultSpec {

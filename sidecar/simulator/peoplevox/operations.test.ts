@@ -166,8 +166,7 @@ describe('a read', () => {
     pvx.toggles.csvEmptyFirstLine = true;
     pvx.toggles.csvLineEnd = 'CRLF';
     pvx.toggles.csvTrailingNewline = true;
-    // An XML reader makes one line feed of CR LF, unless the CR is written as a reference.
-    expect(await ask()).toMatch(/^\r?\nItem code/);
+    expect(await ask()).toBe('\r\nItem code,Item name,Available\r\n"A,1","Six ""large""",1\r\n');
   });
 
   test('can be kept to some sites', async () => {

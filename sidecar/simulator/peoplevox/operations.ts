@@ -1,10 +1,10 @@
-import { type EventType, eventTypes } from './events.ts';
 import type { Fault } from './faults.ts';
 import { Refusal } from './refusal.ts';
 import { reportCaptions, type reportListings, reportNamed } from './reports/reports.ts';
 import { parseClause } from './search/parse.ts';
 import { answerQuery, type Listing, type Query } from './search/query.ts';
 import { SearchClauseError } from './search/tokens.ts';
+import { type EventType, eventTypes } from './subscription.ts';
 import { templateListing } from './templates/listing.ts';
 import { applySave, readSave } from './templates/save.ts';
 import { saveAnswer } from './templates/saveAnswer.ts';
@@ -31,7 +31,7 @@ export interface Answer {
 
 type Operation = (parameters: XmlElement, working: Working) => Answer;
 
-export const ok = (detail: string, totalCount: number, rows = 0): Answer => ({
+const ok = (detail: string, totalCount: number, rows = 0): Answer => ({
   response: { responseId: 0, totalCount, detail, statuses: [], importingQueueId: 0 },
   rows,
 });

@@ -1,8 +1,8 @@
-import type { WarehouseEvent } from './events.ts';
 import { isHeld, isPickable, type SalesOrder } from './orders/salesOrder.ts';
 import { statusOf } from './orders/status.ts';
 import { stockRow } from './orders/stock.ts';
 import type { Replica } from './reports/replica.ts';
+import type { WarehouseEvent } from './subscription.ts';
 import { type StockChange, systemSite, type World } from './world.ts';
 
 export interface Settling {

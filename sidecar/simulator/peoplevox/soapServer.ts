@@ -7,6 +7,8 @@ import { reportListings } from './reports/reports.ts';
 import type { Tenant } from './tenant.ts';
 import { readSoapCall, type SoapCall, SoapFault } from './wire/soap.ts';
 
+// IIS keeps an idle connection for two minutes; Node's five seconds would cut callers who think a while.
+const keepAliveMs = 120_000;
 const longestBody = 64 * 1024 * 1024;
 
 /** The SOAP endpoint of a tenant, not listening yet. Anything but its path (in any case) is an HTML page, as IIS gives it. */
@@ -35,13 +37,15 @@ export function createSoapServer(tenant: Tenant): Server {
     }
   }
 
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     answer(request, response).catch((thrown: unknown) => {
       // A fault of the simulator itself: loud, so that nobody mistakes it for Peoplevox.
       console.error('The simulated Peoplevox failed:', thrown);
       response.destroy();
     });
   });
+  server.keepAliveTimeout = keepAliveMs;
+  return server;
 }
 
 const atTheStart = {

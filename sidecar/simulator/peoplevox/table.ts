@@ -40,7 +40,7 @@ export class Table<Row> {
   }
   /** Returns what puts everything back as it is now. */
   checkpoint(): () => void {
-    const rows = structuredClone(this.rows);
+    const rows = [...this.rows].map(([key, row]): [string, Row] => [key, copied(row)]);
     const touched = new Set(this.touched);
     return () => {
       this.rows.clear();
@@ -48,4 +48,13 @@ export class Table<Row> {
       this.touched = touched;
     };
   }
+}
+
+/** A deep copy of plain data; many times faster than structuredClone, which the bulk of rows needs. */
+export function copied<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(copied) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Record<string, unknown> = {};
+  for (const key in value) copy[key] = copied(value[key]);
+  return copy as Value;
 }

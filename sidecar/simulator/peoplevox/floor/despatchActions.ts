@@ -1,10 +1,10 @@
-import type { WarehouseEvent } from '../events.ts';
 import { type Floor, type FloorGiven, FloorRefusal } from '../floorActions.ts';
 import { allocateWaiting } from '../orders/allocate.ts';
 import { chosenLines, leavesSomeBehind, pick, ship } from '../orders/despatch.ts';
 import type { OrderLine, SalesOrder } from '../orders/salesOrder.ts';
 import { moveStock } from '../orders/stock.ts';
 import { trackingEvents } from '../orders/tracking.ts';
+import type { WarehouseEvent } from '../subscription.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Despatch, World } from '../world.ts';
 import { byPerson, floorUser, theOrder } from './shared.ts';

@@ -32,6 +32,7 @@ export function orderActions(tenant: Tenant): OrderActions {
       const order = theOrder(world, number);
       byPerson(tenant, number, () => {
         order.mayAllocate = true;
+        world.orders.touch(number);
         allocateOrder(world, order);
       });
     },

@@ -6,7 +6,6 @@ import { freeUnits, moveStock } from './stock.ts';
 export function allocateOrder(world: World, order: SalesOrder): void {
   if (!openToAllocation(order, world.toggles)) return;
   for (const line of order.lines) allocateLine(world, order, line);
-  world.orders.touch(order.number);
 }
 
 function allocateLine(world: World, order: SalesOrder, line: OrderLine): void {
@@ -17,6 +16,7 @@ function allocateLine(world: World, order: SalesOrder, line: OrderLine): void {
   const units = Math.min(wanted, ...possible);
   if (units <= 0) return;
   line.allocated += units;
+  world.orders.touch(order.number);
   for (const { item, quantity } of line.parts) {
     moveStock(world, item, order.site, { allocated: units * quantity }, `allocated to ${order.number}`);
   }
@@ -40,7 +40,7 @@ export function freeOrder(world: World, order: SalesOrder): void {
 const priority = (order: SalesOrder) => Number(order.cells.RequestedDeliveryDate ?? 0);
 
 /** Waiting orders, the most urgent first: requested delivery date, then age (peoplevox-api.md 3.3). */
-export const byPriority = (orders: SalesOrder[]): SalesOrder[] =>
+const byPriority = (orders: SalesOrder[]): SalesOrder[] =>
   [...orders].sort((a, b) => priority(a) - priority(b) || a.id - b.id);
 
 /** Runs the engine over every order. */

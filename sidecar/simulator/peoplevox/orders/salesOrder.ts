@@ -42,7 +42,7 @@ export const isHeld = (order: SalesOrder): boolean =>
 
 export const leftToDespatch = (line: OrderLine): number => line.ordered - line.despatched;
 
-export const hasLeft = (order: SalesOrder): boolean => order.lines.some((line) => leftToDespatch(line) > 0);
+const hasLeft = (order: SalesOrder): boolean => order.lines.some((line) => leftToDespatch(line) > 0);
 
 export const isClosed = (order: SalesOrder): boolean =>
   order.cancelled || order.closedShort || (order.lines.length > 0 && !hasLeft(order));

@@ -1,4 +1,4 @@
-import type { WarehouseEvent } from '../events.ts';
+import type { WarehouseEvent } from '../subscription.ts';
 import type { Despatch, World } from '../world.ts';
 import type { SalesOrder } from './salesOrder.ts';
 

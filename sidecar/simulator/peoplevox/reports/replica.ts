@@ -1,6 +1,6 @@
 import type { Cells } from '../columns.ts';
 import type { SalesOrder } from '../orders/salesOrder.ts';
-import type { Table } from '../table.ts';
+import { copied, type Table } from '../table.ts';
 import type { Despatch, ReturnedLine, StockChange, StockRow, World } from '../world.ts';
 
 /** What reports are made from. */
@@ -71,7 +71,7 @@ export class Replica {
   ): void {
     const at = this.world.now();
     for (const key of keys ?? table.takeTouched()) {
-      const row = structuredClone(table.get(key));
+      const row = copied(table.get(key));
       this.log.push({
         at,
         apply: (to) => {

@@ -42,6 +42,7 @@ export function saveOrderLine(save: RowSave): RowResult {
   writeLine(world, order, line, { ...cells, QuantityOrdered: ordered });
   if (action === 0 || toggles.action1 === 'ignored') {
     order.mayAllocate = true;
+    world.orders.touch(number);
     allocateOnSave(world, order);
   }
   return applied(before, shown(world, order, line));

@@ -12,7 +12,7 @@ export interface Bench {
   place(number: string, lines: Record<string, number>, columns?: Record<string, string>): Promise<void>;
 }
 
-export const startOfTest = new Date('2026-03-02T09:30:15Z');
+const startOfTest = new Date('2026-03-02T09:30:15Z');
 
 /** A tenant with a clock that stands still, logged in, stopped when the test ends. The limiter is off unless asked for. */
 export async function bench(options: PeoplevoxOptions = {}): Promise<Bench> {

@@ -1,7 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { child, parseXml, type XmlElement, XmlError } from './xml.ts';
 
-export const pvxNamespace = 'http://www.peoplevox.net/';
+const pvxNamespace = 'http://www.peoplevox.net/';
 
 const envelopes = {
   '1.1': 'http://schemas.xmlsoap.org/soap/envelope/',
@@ -102,11 +102,13 @@ const builder = new XMLBuilder({
   attributeNamePrefix: '@',
   suppressEmptyNode: true,
 });
+const built = (document: Record<string, unknown>) => builder.build(document).replaceAll('\r', '&#xD;');
 const declaration = '<?xml version="1.0" encoding="utf-8"?>';
 
+// A reader makes LF of CR LF; .NET writes a CR that shall survive as a reference.
 const enveloped = (version: SoapVersion, body: Record<string, unknown>) =>
   declaration +
-  builder.build({
+  built({
     'soap:Envelope': {
       '@xmlns:soap': envelopes[version],
       '@xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',

@@ -1,8 +1,9 @@
 // Which part may import which (docs/development.md). Imports point inwards:
 //   main ▶ http, journeys, adapters ▶ domain ▶ nothing.   admin-ui ▶ domain, and the types of http/schemas.
-// Tests may join parts that never meet in the product. scripts/lib/importRules.test.ts breaks each rule once.
+// Tests, and what only they use (folders called testing), may join parts that never meet in the product.
+// scripts/lib/importRules.test.ts breaks each rule once.
 
-const tests = '\\.test\\.tsx?$';
+const tests = '(\\.test\\.tsx?$|/testing/)';
 const standIns = '^sidecar/(simulator|demo|bench|contract)/';
 const product = { path: '^(sidecar|admin-ui)/', pathNot: [tests, standIns] };
 
@@ -86,7 +87,7 @@ module.exports = {
       name: 'screen-has-no-node',
       comment: 'There is no Node in a browser.',
       severity: 'error',
-      from: { path: '^admin-ui/', pathNot: tests },
+      from: { path: '^admin-ui/', pathNot: [tests, '^admin-ui/dev/'] },
       to: { dependencyTypes: ['core'] },
     },
     {

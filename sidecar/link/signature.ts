@@ -2,7 +2,7 @@
 
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-export const windowSeconds = 300;
+const windowSeconds = 300;
 /** How long a receiver remembers a nonce: the window on both sides, and a minute. */
 export const nonceLifeSeconds = 660;
 const leastSecretLength = 32;

@@ -128,13 +128,19 @@ export class Front {
     if (route === '/') return { status: 200, body: { name: 'Shop', namespaces: ['wc/v3', 'pickwave/v1'] } };
     if (pluginRoute(route) === null) return noRoute().answer;
     return answerPlugin(this.#plugin, {
-      method: request.method ?? 'GET',
+      method: methodOf(request),
       route: route.replace(/\/+$/, ''),
       rawQuery: url.search.slice(1),
       headers,
       body,
     });
   }
+}
+
+/** wp.apiFetch sends PUT and DELETE as POST with the real method beside it, and WordPress takes its word. */
+function methodOf({ method = 'GET', headers }: IncomingMessage): string {
+  const instead = headers['x-http-method-override'];
+  return method === 'POST' && typeof instead === 'string' ? instead.toUpperCase() : method;
 }
 
 const page = (title: string) =>

@@ -143,6 +143,19 @@ describe('a copy of the shop', () => {
     expect(await copy.product('SCARF')).toMatchObject({ stock: 8 });
   });
 
+  test('where the pairing was copied with wp-config.php, pairing makes it a shop of its own', async () => {
+    const { shop } = await shopFor();
+    const copy = await shop.clone();
+    const pair = (url: string) =>
+      fetch(`${url}/wp-json/pickwave/v1/connection/pair`, { method: 'POST', body: '{}' });
+    expect((await pair(shop.url)).status).toBe(409);
+    const reply = await pair(copy.url);
+    expect([reply.status, await reply.json()]).toMatchObject([200, { paired: true, frozen: null }]);
+    const [before, after] = [await shop.state(), await copy.state()];
+    expect(after.installation_id).not.toBe(before.installation_id);
+    expect(after).toMatchObject({ frozen: false, bound_url: `${copy.url}/` });
+  });
+
   test('another scheme or www. is the same shop, another host is not', async () => {
     const { shop } = await shopFor({ homeUrl: 'https://www.Shop.example' });
     expect(await shop.moveTo('http://shop.example/')).toMatchObject({ frozen: false });
@@ -243,17 +256,42 @@ describe('the hand-over to the sidecar’s API', () => {
       });
   });
 
-  test('a sidecar that is away is said to be, and since when', async () => {
-    const { shop, clock } = await shopFor();
+  test('PUT comes as wp.apiFetch sends it', async () => {
+    const sidecar = await sidecarStandIn(() => ({ status: 200, body: {} }));
+    const { shop, clock } = await shopFor({ sidecarUrl: sidecar.url });
+    await fetch(`${shop.url}/wp-json/pickwave/v1/admin/settings?_wpnonce=1`, {
+      method: 'POST',
+      headers: { 'x-http-method-override': 'PUT' },
+      body: '{}',
+    });
+    const [heard] = sidecar.heard;
+    expect([heard?.method, heard?.url]).toEqual(['PUT', '/api/settings']);
+    expect(heard && signedRight(heard, clock)).toMatchObject({ ok: true });
+  });
+
+  test('a sidecar that is away is said to be, and when it was last heard of', async () => {
+    const sidecar = await sidecarStandIn(() => ({ status: 200, body: {} }));
+    const { shop, clock } = await shopFor({ sidecarUrl: sidecar.url });
     const ask = () => fetch(`${shop.url}/wp-json/pickwave/v1/admin/overview`);
-    await ask();
+    expect((await ask()).status).toBe(200);
     clock.advance(60_000);
+    await sidecar.stop();
     const reply = await ask();
     expect(reply.status).toBe(502);
     expect(await reply.json()).toMatchObject({
       code: 'pickwave_sidecar_away',
       since: '2026-03-02T09:00:00Z',
     });
+  });
+
+  test('a sidecar that does not know the shop is no login page', async () => {
+    const sidecar = await sidecarStandIn(() => ({ status: 401, body: { code: 'pickwave_bad_signature' } }));
+    const { shop } = await shopFor({ sidecarUrl: sidecar.url });
+    const reply = await fetch(`${shop.url}/wp-json/pickwave/v1/admin/overview`);
+    expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([
+      502,
+      'pickwave_link_refused',
+    ]);
   });
 
   test('without a pairing it is a conflict', async () => {

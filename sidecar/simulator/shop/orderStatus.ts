@@ -25,8 +25,7 @@ export const orderStatuses = {
   'checkout-draft': 'Draft',
 } as const;
 
-export const statusName = (status: string): string =>
-  orderStatuses[status as keyof typeof orderStatuses] ?? status;
+const statusName = (status: string): string => orderStatuses[status as keyof typeof orderStatuses] ?? status;
 
 export type Mover = 'customer' | 'staff' | 'pickwave';
 

@@ -184,7 +184,7 @@ export interface StoreData {
   oversold: Books['oversold'];
 }
 
-export const defaultToggles: Toggles = {
+const defaultToggles: Toggles = {
   slowMs: 0,
   failWith: null,
   loseAnswers: false,

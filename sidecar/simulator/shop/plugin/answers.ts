@@ -65,7 +65,7 @@ export function parseBody<T extends TSchema>(schema: T, raw: Buffer): Static<T> 
   return body as Static<T>;
 }
 
-export function refuseParams(params: Record<string, string>): void {
+function refuseParams(params: Record<string, string>): void {
   const names = Object.keys(params);
   if (names.length > 0)
     throw new RouteError(400, 'rest_invalid_param', `Invalid parameter(s): ${names.join(', ')}`, {

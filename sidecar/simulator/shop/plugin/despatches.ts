@@ -113,7 +113,7 @@ function keep(store: Store, order: Order, news: News, fresh: News['lines']): voi
 }
 
 /** Every line that ships is despatched, less what was refunded. */
-export function isComplete(store: Store, order: Order): boolean {
+function isComplete(store: Store, order: Order): boolean {
   return order.lines
     .filter((line) => needsShipping(store, line))
     .every((line) => unitsDespatched(store, order.id, line.id) >= unitsWanted(order, line));

@@ -11,9 +11,11 @@ import { type Answer, noRoute, parseBody, RouteError, timeParam } from './answer
 import { recordDespatches } from './despatches.ts';
 import {
   askLease,
+  bind,
   homeAddress,
   isFrozen,
   leaseView,
+  newPending,
   pluginVersion,
   refuseIfFrozen,
   requireEpoch,
@@ -156,20 +158,31 @@ function setLive(store: Store, wanted: Static<typeof contract.LiveRequest>) {
 }
 
 function handOn({ link }: Plugin, request: PluginRequest, path: string): Promise<Answer> {
-  if (request.method !== 'GET' && request.method !== 'POST') throw noRoute();
+  if (!handedOn.includes(request.method) || !/^[\w~:@-][\w.~:@-]*(\/[\w~:@-][\w.~:@-]*)*$/.test(path))
+    throw noRoute();
   return link.handOn(request.method, path, request.rawQuery, request.body);
 }
 
-const PairRequest = Type.Object({ url: Type.String({ minLength: 1 }), code: Type.String({ minLength: 1 }) });
+const handedOn = ['GET', 'POST', 'PUT', 'DELETE'];
+
+const PairRequest = Type.Object({
+  url: Type.String({ pattern: '^\\s*[hH][tT][tT][pP][sS]?://[^\\s/?#]+[^\\s?#]*\\s*$' }),
+  code: Type.String({ pattern: '^\\s*[A-Za-z0-9]{5}-?[A-Za-z0-9]{5}\\s*$' }),
+});
 
 async function answerConnection(plugin: Plugin, request: PluginRequest, name: string): Promise<Answer> {
   const { store, link } = plugin;
   if (name === 'connection' && request.method === 'GET') return { status: 200, body: connectionView(store) };
   if (name === 'connection/pair' && request.method === 'POST') {
+    if (store.data.pairing?.byConstants) {
+      if (!isFrozen(store)) refuseByConstants();
+      // The constants were copied with the shop. Whoever asks for this says that it is a shop of its own.
+      bind(store, newPending(store).installationId);
+      return { status: 200, body: connectionView(store) };
+    }
     const { url, code } = parseBody(PairRequest, request.body);
-    refuseIfByConstants(store);
     try {
-      await link.pair(url, code);
+      await link.pair(url.trim(), code.trim().toUpperCase());
     } catch (failure) {
       if (!(failure instanceof ShopRefused)) throw failure;
       throw new RouteError(pairingStatus[failure.code] ?? 502, failure.code, failure.message);
@@ -177,7 +190,7 @@ async function answerConnection(plugin: Plugin, request: PluginRequest, name: st
     return { status: 200, body: connectionView(store) };
   }
   if (name === 'connection/unpair' && request.method === 'POST') {
-    refuseIfByConstants(store);
+    if (store.data.pairing?.byConstants) refuseByConstants();
     unpair(store);
     return { status: 200, body: connectionView(store) };
   }
@@ -199,16 +212,15 @@ export function unpair(store: Store): void {
   store.data.pairing = null;
 }
 
-export function refuseIfByConstants(store: Store): void {
-  if (store.data.pairing?.byConstants)
-    throw new RouteError(
-      409,
-      'pickwave_by_constants',
-      'PICKWAVE_SIDECAR_URL and PICKWAVE_SECRET are set in wp-config.php: change them there.',
-    );
+function refuseByConstants(): never {
+  throw new RouteError(
+    409,
+    'pickwave_by_constants',
+    'The sidecar is set by PICKWAVE_SIDECAR_URL and PICKWAVE_SECRET in wp-config.php. Change it there.',
+  );
 }
 
-export function connectionView(store: Store) {
+function connectionView(store: Store) {
   const { pairing, identity, lastContact } = store.data;
   return {
     paired: pairing !== null,
@@ -218,5 +230,6 @@ export function connectionView(store: Store) {
     last_contact: lastContact === null ? null : iso(lastContact),
     installation_id: identity?.installationId ?? null,
     plugin_version: pluginVersion,
+    trouble: null,
   };
 }

@@ -31,7 +31,6 @@ export class SidecarLink {
   readonly #store: Store;
   readonly #restUrl: () => string;
   readonly #underWay = new Set<Promise<void>>();
-  #awaySince: number | null = null;
 
   constructor(store: Store, restUrl: () => string) {
     this.#store = store;
@@ -77,7 +76,7 @@ export class SidecarLink {
       if (!reply.ok) throw await refusalOf(reply);
       bind(this.#store, pending.installationId);
       storePairing(this.#store, pending.secret, url);
-      this.#heard(true);
+      this.#store.data.lastContact = this.#store.now();
     } finally {
       this.pending = null;
     }
@@ -129,7 +128,7 @@ export class SidecarLink {
     if (!pairing || !identity)
       throw new RouteError(409, 'pickwave_not_paired', 'The shop is not paired with a sidecar.');
     refuseIfFrozen(this.#store);
-    const query = queryPairs(rawQuery).filter(([name]) => name !== 'rest_route' && name !== '_locale');
+    const query = queryPairs(rawQuery).filter(([name]) => !wordPressOwn.includes(name));
     const reply = await this.#ask(
       { pairing, identity },
       {
@@ -142,14 +141,18 @@ export class SidecarLink {
       },
     ).catch(() => null);
     const text = await reply?.text().catch(() => null);
-    const parsed = typeof text === 'string' ? parse(text) : null;
-    if (!reply || !parsed) throw this.#away();
-    return { status: reply.status, body: parsed.value };
+    if (!reply || typeof text !== 'string') throw this.#away();
+    return handedBack(reply.status, text);
   }
 
   #away(): RouteError {
-    const since = iso(this.#awaySince ?? this.#store.now());
-    return new RouteError(502, 'pickwave_sidecar_away', 'The sidecar does not answer.', { more: { since } });
+    const { lastContact } = this.#store.data;
+    return new RouteError(
+      502,
+      'pickwave_sidecar_away',
+      'The sidecar does not answer. The shop goes on selling, and orders wait safely.',
+      { more: { since: lastContact === null ? null : iso(lastContact) } },
+    );
   }
 
   async #ask(
@@ -172,32 +175,40 @@ export class SidecarLink {
     });
     const stamp = { timestamp: Math.floor(this.#store.now() / 1000), nonce: newNonce() };
     const search = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
-    try {
-      const reply = await fetch(`${pairing.sidecarUrl}${route}${search ? `?${search}` : ''}`, {
-        method,
-        headers: {
-          ...sign({ method, route, query, body, from }, pairing.secret, stamp),
-          ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(method === 'GET' ? {} : { body: new Uint8Array(Buffer.from(body)) }),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(withinMs),
-      });
-      this.#heard(true);
-      return reply;
-    } catch (failure) {
-      this.#heard(false);
-      throw failure;
-    }
+    const reply = await fetch(`${pairing.sidecarUrl}${route}${search ? `?${search}` : ''}`, {
+      method,
+      headers: {
+        ...sign({ method, route, query, body, from }, pairing.secret, stamp),
+        ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(method === 'GET' ? {} : { body: new Uint8Array(Buffer.from(body)) }),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(withinMs),
+    });
+    this.#store.data.lastContact = this.#store.now();
+    return reply;
   }
+}
 
-  #heard(answered: boolean): void {
-    const now = this.#store.now();
-    if (answered) {
-      this.#awaySince = null;
-      this.#store.data.lastContact = now;
-    } else this.#awaySince ??= now;
-  }
+/** Parameters that WordPress and its scripts add, which are not the sidecar's business. */
+const wordPressOwn = ['rest_route', '_locale', '_wpnonce', '_method', '_envelope', '_fields', '_embed'];
+
+function handedBack(status: number, text: string): Answer {
+  const parsed = parse(text);
+  // To the browser, 401 would say that the person is not logged in.
+  if (status === 401)
+    throw new RouteError(
+      502,
+      'pickwave_link_refused',
+      `The sidecar does not take this shop’s word any more. Pair them again. (${(parsed?.value as { code?: string } | null)?.code ?? ''})`,
+    );
+  if (!parsed)
+    throw new RouteError(
+      502,
+      'pickwave_not_a_sidecar',
+      `What answers at the sidecar’s address (${status}) does not look like a Pickwave sidecar.`,
+    );
+  return { status, body: parsed.value };
 }
 
 const delay = (ms: number) =>

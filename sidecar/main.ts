@@ -40,6 +40,7 @@ export interface SidecarOptions {
 export type Sidecar = Awaited<ReturnType<typeof openSidecar>>;
 
 const peoplevoxLookMs = 5_000;
+const epochCursor = 'lease.epoch';
 /** What is still under way after this is cut off; the next start asks how far it came. */
 const stopWithinMs = 20_000;
 
@@ -111,6 +112,14 @@ async function joined(config: Config, clock: Clock, log: Logger, bare: OpenLedge
     problems: ledger,
     clock,
     seconds: config.leaseSeconds,
+    memory: {
+      lastEpoch: async () => {
+        const saved = await ledger.cursor(epochCursor);
+        return saved === null ? null : Number(saved);
+      },
+      saveEpoch: (epoch) => ledger.saveCursor(epochCursor, String(epoch)),
+    },
+    afterOthers: async () => peoplevox?.assumeCallsByOthers(),
     onChange: () => runner.recheck(),
     log,
   });

@@ -370,10 +370,9 @@ describe('memory that is lost', () => {
     const halfway = await bench.place();
     bench.peoplevox.faults.add({
       kind: 'lost answer',
-      work: 'done',
+      work: 'not done',
       operation: 'SaveData',
-      template: 'Sales orders',
-      action: 1,
+      template: 'Sales order items',
     });
     await bench.notice();
     await bench.send();

@@ -35,6 +35,11 @@ export class CallWindow {
     this.#ends = [...ends, ...this.#ends].sort((a, b) => a - b).slice(-kept);
   }
 
+  /** Somebody else may have called just now, nobody here knows how often. */
+  assumeFull(monotonic: number): void {
+    this.#ends = Array.from({ length: kept }, () => monotonic);
+  }
+
   ended(monotonic: number): void {
     this.#ends.push(monotonic);
     if (this.#ends.length > kept) this.#ends.shift();

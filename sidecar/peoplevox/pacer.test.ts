@@ -277,3 +277,14 @@ test('a gap between calls is kept where settings ask for one', async () => {
   await clock.until(Promise.all(calls));
   expect(at).toEqual([0, 400, 800]);
 });
+
+test('where another sidecar may have called until now, a whole window passes first', async () => {
+  const { clock, pacer } = setup();
+  await pacer.assumeFull();
+  let madeAt: number | null = null;
+  const call = pacer.run('orders', 'GetData', async () => {
+    madeAt = clock.monotonic();
+  });
+  await clock.until(call);
+  expect(madeAt).toBeGreaterThanOrEqual(15_000);
+});

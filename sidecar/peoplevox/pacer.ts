@@ -55,6 +55,8 @@ export interface Pacer {
     call: () => Promise<T>,
     stillWanted?: () => boolean,
   ): Promise<T | null>;
+  /** Another sidecar may have made calls that this one's memory lacks: a whole window passes before the next call. */
+  assumeFull(): Promise<void>;
   /** Calls in the window now, and since midnight in the tenant's time zone. */
   usage(): Promise<PacerUsage>;
 }
@@ -206,6 +208,11 @@ export function createPacer(deps: PacerDeps): Pacer {
         wake.abort();
         void work();
       }),
+
+    async assumeFull() {
+      await load();
+      window.assumeFull(clock.monotonic());
+    },
 
     async usage() {
       await load();

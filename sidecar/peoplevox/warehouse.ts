@@ -39,6 +39,8 @@ export interface PeoplevoxWarehouse extends Warehouse {
   inLane(lane: Lane): Warehouse;
   health(): PeoplevoxHealth;
   usage(): Promise<PacerUsage>;
+  /** Another sidecar worked for this tenant until just now: its calls count too (promise 8 of design.md section 10). */
+  assumeCallsByOthers(): Promise<void>;
   /** host name of the endpoint, for the screen */
   readonly host: string;
   /** what would be sent of this order */
@@ -141,6 +143,7 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
     inLane,
     health: () => health.view(),
     usage: () => pacer.usage(),
+    assumeCallsByOthers: () => pacer.assumeFull(),
     host: new URL(config.url).host,
     preview: (order) => previewRows(order, settings()),
     close: () => http.close(),

@@ -31,8 +31,14 @@ function fakeShop(clock: VirtualClock) {
   };
 }
 
-function keeper(clock: VirtualClock, shop: ReturnType<typeof fakeShop>, holder: string) {
+function keeper(
+  clock: VirtualClock,
+  shop: ReturnType<typeof fakeShop>,
+  holder: string,
+  memory: { epoch: number | null } = { epoch: null },
+) {
   const problems = new Set<string>();
+  const others: number[] = [];
   const changes: boolean[] = [];
   const stop = new AbortController();
   const lease = createLease({
@@ -43,11 +49,18 @@ function keeper(clock: VirtualClock, shop: ReturnType<typeof fakeShop>, holder: 
     },
     clock,
     seconds: 30,
+    memory: {
+      lastEpoch: async () => memory.epoch,
+      saveEpoch: async (epoch) => {
+        memory.epoch = epoch;
+      },
+    },
+    afterOthers: async () => void others.push(clock.monotonic()),
     onChange: (held) => changes.push(held),
     log: { info: () => {}, warn: () => {} },
   });
   const ended = lease.keep(stop.signal);
-  return { lease, problems, changes, stop, ended };
+  return { lease, problems, changes, others, stop, ended };
 }
 
 test('it is kept by renewing, with one epoch', async () => {
@@ -106,4 +119,31 @@ test('told that it is another’s, it stops at once', async () => {
   await clock.advance(10_000);
   expect([...one.problems]).toEqual(['lease_elsewhere']);
   expect(one.changes).toEqual([true, false]);
+});
+
+test('a memory that lacks what another sidecar did says so, one that has it all does not', async () => {
+  const clock = new VirtualClock();
+  const shop = fakeShop(clock);
+  const memory = { epoch: null };
+  const first = keeper(clock, shop, 'one', memory);
+  await clock.advance(60_000);
+  first.stop.abort();
+  await first.ended;
+  await clock.advance(60_000);
+  const again = keeper(clock, shop, 'one', memory);
+  await clock.advance(1_000);
+  expect([first.others, again.others]).toEqual([[], []]);
+  again.stop.abort();
+  await again.ended;
+  await clock.advance(60_000);
+
+  const emptied = keeper(clock, shop, 'two');
+  await clock.advance(1_000);
+  expect(emptied.others).toHaveLength(1);
+  emptied.stop.abort();
+  await emptied.ended;
+  await clock.advance(60_000);
+  const back = keeper(clock, shop, 'one', memory);
+  await clock.advance(1_000);
+  expect(back.others).toHaveLength(1);
 });

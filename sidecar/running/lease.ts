@@ -19,6 +19,10 @@ interface Deps {
   };
   clock: Clock;
   seconds: number;
+  /** the epoch this ledger held last; null where it never held one */
+  memory: { lastEpoch(): Promise<number | null>; saveEpoch(epoch: number): Promise<void> };
+  /** somebody else held the lease since this ledger last did, and made calls that this ledger does not know of */
+  afterOthers: () => Promise<void>;
   /** gained or lost */
   onChange: (held: boolean) => void;
   log: { info(fields: object, words: string): void; warn(fields: object, words: string): void };
@@ -27,7 +31,7 @@ interface Deps {
 export type Lease = ReturnType<typeof createLease>;
 
 /** `keep` runs until its signal fires. The epoch counts only until it runs out by our own clock, which began before the shop's. */
-export function createLease({ shop, problems, clock, seconds, onChange, log }: Deps) {
+export function createLease({ shop, problems, clock, seconds, memory, afterOthers, onChange, log }: Deps) {
   let epoch = 0;
   let until = Number.NEGATIVE_INFINITY;
   let words = 'Not asked for yet.';
@@ -50,12 +54,21 @@ export function createLease({ shop, problems, clock, seconds, onChange, log }: D
     await problems.openProblem({ code: 'lease_elsewhere', reason }, clock.now());
   }
 
+  /** Each new grant is one epoch more: where ours is not the next after the last we held, another had it in between. */
+  async function begin(granted: number): Promise<void> {
+    const last = await memory.lastEpoch();
+    const alone = granted === last || granted === (last ?? 0) + 1;
+    if (!alone) await afterOthers();
+    await memory.saveEpoch(granted);
+  }
+
   /** Asks once. Never throws. */
   async function renew(): Promise<void> {
     const asked = clock.monotonic();
     try {
       const answer = await shop.lease(seconds);
       if (!answer.granted) return await elsewhere(inWords(answer));
+      if (answer.epoch !== epoch) await begin(answer.epoch);
       epoch = answer.epoch;
       until = asked + seconds * 1000;
       tell();

@@ -53,7 +53,7 @@ export function createLive({ ledger, shop, lease, clock, onChange, log }: Deps) 
      * Throws Refused where the shop cannot be reached or is a copy: what is not known cannot go live. Switching off always works.
      */
     async switch(on: boolean, who: string): Promise<{ live: LiveSwitch; warnings: string[] }> {
-      let from = current.from ?? clock.now();
+      let from = current.from ?? wholeSecond(clock.now());
       if (on) {
         const status = await shop.status().catch((cause: Error) => {
           throw new Refused(`Pickwave can only go live when it reaches the shop. ${cause.message}`, {
@@ -78,3 +78,6 @@ export function createLive({ ledger, shop, lease, clock, onChange, log }: Deps) 
     },
   };
 }
+
+/** WooCommerce keeps payment dates in whole seconds: an order paid in the second of going live counts. */
+const wholeSecond = (time: Date) => new Date(Math.floor(time.getTime() / 1000) * 1000);

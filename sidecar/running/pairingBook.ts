@@ -108,7 +108,9 @@ export async function openPairingBook({ store, given, sidecarId, askWho, clock, 
     secret(): string {
       const [secret] = current.secrets;
       if (secret === undefined)
-        throw new Refused('No shop is paired. Run "pickwave pair" and type the code in WooCommerce > Pickwave.');
+        throw new Refused(
+          'No shop is paired. Run "pickwave pair" and type the code in WooCommerce > Pickwave.',
+        );
       return secret;
     },
     pair,

@@ -25,8 +25,8 @@ final class Gate {
 	public function __construct( private readonly Nonces $nonces, private readonly Contact $contact ) {}
 
 	public function stand(): void {
-		// Last of all, so that a plugin that closes the REST API does not have the last word about our own routes.
-		add_filter( 'rest_authentication_errors', [ $this, 'authenticate' ], PHP_INT_MAX );
+		// Added last and asked last, so that a plugin that closes the REST API does not have the last word about our own routes.
+		add_action( 'rest_api_init', fn () => add_filter( 'rest_authentication_errors', [ $this, 'authenticate' ], PHP_INT_MAX ), PHP_INT_MAX );
 	}
 
 	/**

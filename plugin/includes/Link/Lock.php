@@ -27,7 +27,7 @@ final class Lock {
 		$table = $this->database->table( 'state' );
 		$until = Times::now() + $wait_ms;
 		$this->database->change( "INSERT IGNORE INTO $table (name) VALUES (%s)", $this->name );
-		do {
+		while ( true ) {
 			$taken = $this->database->change(
 				"UPDATE $table SET holder = %s, epoch = epoch + 1, expires_at = $now + %d WHERE name = %s AND ( holder IS NULL OR expires_at <= $now )",
 				$this->token,
@@ -37,9 +37,11 @@ final class Lock {
 			if ( 1 === $taken ) {
 				return true;
 			}
+			if ( Times::now() >= $until ) {
+				return false;
+			}
 			usleep( self::WAIT_US );
-		} while ( Times::now() < $until );
-		return false;
+		}
 	}
 
 	/** Keeps it for longer. False where somebody else has it by now: then stop. */

@@ -102,7 +102,7 @@ final class Promise_Sweep {
 				}
 				// What was worked out well after the last change has seen all that belongs to it.
 				if ( ( $done[ $order->get_id() ] ?? 0 ) < Order_Query::modified_ms( $order ) + self::SETTLED_MS ) {
-					$this->promises->recompute( $order, true );
+					$this->promises->sweep( $order );
 				}
 				$cursor = Cursor::at( $order );
 			}

@@ -49,26 +49,59 @@ final class Promises {
 	}
 
 	/**
-	 * @param bool $swept note that it was looked at, though nothing changed
+	 * A hook may hand over an object that is older than the order: at the end of a checkout WooCommerce saves again the one that it began with, still
+	 * pending, and the database keeps what is newer. To raise a promise such an object is good enough; to lower one the order is read again.
 	 */
-	public function recompute( WC_Order $order, bool $swept = false ): void {
-		$order_id   = $order->get_id();
-		$committing = in_array( $order->get_status(), self::committing_statuses(), true );
-		$before     = $this->stored( $order_id );
-		if ( $committing || [] !== $before ) {
-			$now = self::wanted( $order, $committing );
-			if ( $now !== $before ) {
-				$this->store( $order, $now, $before );
-				$swept = true;
+	public function recompute( WC_Order $order ): void {
+		$before = $this->stored( $order->get_id() );
+		if ( [] === $before && ! self::commits( $order ) ) {
+			return;
+		}
+		$now = self::wanted( $order );
+		if ( self::falls( $before, $now ) ) {
+			$fresh = wc_get_order( $order->get_id() );
+			$order = $fresh instanceof WC_Order ? $fresh : $order;
+			$now   = self::wanted( $order );
+		}
+		if ( $now !== $before ) {
+			$this->store( $order, $now, $before );
+			$this->note( $order->get_id() );
+		}
+	}
+
+	/** The same for an order that has just been read, noting that it was looked at. */
+	public function sweep( WC_Order $order ): void {
+		$before = $this->stored( $order->get_id() );
+		$now    = self::wanted( $order );
+		if ( $now !== $before ) {
+			$this->store( $order, $now, $before );
+		}
+		$this->note( $order->get_id() );
+	}
+
+	private function note( int $order_id ): void {
+		$this->database->change(
+			"INSERT INTO {$this->database->table( 'orders' )} (order_id, promised_at) VALUES (%d, %d) ON DUPLICATE KEY UPDATE promised_at = VALUES(promised_at)",
+			$order_id,
+			Times::now()
+		);
+	}
+
+	private static function commits( WC_Order $order ): bool {
+		return in_array( $order->get_status(), self::committing_statuses(), true );
+	}
+
+	/**
+	 * @param array<int, array{product_id: int, wanted: float, reduced: float}> $before
+	 * @param array<int, array{product_id: int, wanted: float, reduced: float}> $now
+	 */
+	private static function falls( array $before, array $now ): bool {
+		foreach ( $before as $item_id => $row ) {
+			if ( ( $now[ $item_id ]['wanted'] ?? 0.0 ) < $row['wanted'] ) {
+				return true;
 			}
 		}
-		if ( $swept ) {
-			$this->database->change(
-				"INSERT INTO {$this->database->table( 'orders' )} (order_id, promised_at) VALUES (%d, %d) ON DUPLICATE KEY UPDATE promised_at = VALUES(promised_at)",
-				$order_id,
-				Times::now()
-			);
-		}
+		return false;
 	}
 
 	/** The order is in the trash or gone. WooCommerce leaves its stock as it is, so there is nothing to wait for. */
@@ -100,11 +133,11 @@ final class Promises {
 	/**
 	 * @return array<int, array{product_id: int, wanted: float, reduced: float}> by item
 	 */
-	private static function wanted( WC_Order $order, bool $committing ): array {
+	private static function wanted( WC_Order $order ): array {
 		$lines = array_filter( Order_Lines::of( $order ), static fn ( Order_Line $line ): bool => $line->needs_shipping && $line->product_id > 0 );
 		$rows  = [];
 		foreach ( $lines as $line ) {
-			$wanted = $committing ? $line->wanted() : 0.0;
+			$wanted = self::commits( $order ) ? $line->wanted() : 0.0;
 			if ( $wanted > 0 || $line->reduced > 0 ) {
 				$rows[ $line->item_id ] = [ 'product_id' => $line->product_id, 'wanted' => $wanted, 'reduced' => $line->reduced ];
 			}

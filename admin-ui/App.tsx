@@ -4,6 +4,7 @@ import { FirstRun } from './FirstRun.tsx';
 import { Frozen } from './Frozen.tsx';
 import { NowProvider } from './now.tsx';
 import { PairedScreen } from './PairedScreen.tsx';
+import { needsHeading } from './place.ts';
 import { SaidProvider } from './said.tsx';
 import { Loading, Trouble } from './Trouble.tsx';
 import { usePolled } from './usePolled.ts';
@@ -34,7 +35,7 @@ function Connected() {
   }
   return (
     <NowProvider offsetMs={0}>
-      <h1>{__('Pickwave', 'pickwave')}</h1>
+      {needsHeading() && <h1>{__('Pickwave', 'pickwave')}</h1>}
       {view.kind === 'loading' && <Loading what={__('Looking for the sidecar…', 'pickwave')} />}
       {view.kind === 'failed' && <Trouble problem={view.problem} retry={refresh} />}
       {view.kind === 'ready' &&

@@ -17,6 +17,9 @@ interface Props {
   refresh(): Promise<void>;
 }
 
+// In the other states the word says it all.
+const peoplevoxTrouble: Overview['peoplevox']['state'][] = ['away', 'login_refused'];
+
 /** One card per journey group, and one for Peoplevox itself. */
 export function Cards({ overview, stale, refresh }: Props) {
   const link = useLink();
@@ -70,7 +73,9 @@ export function Cards({ overview, stale, refresh }: Props) {
         <Runs journeys={some('recordDespatches')} lead="recordDespatches" />
       </Card>
       <Card title={__('Peoplevox', 'pickwave')} state={peoplevoxState(peoplevox.state)}>
-        {peoplevox.words && <p>{peoplevox.words}</p>}
+        {peoplevox.words && peoplevoxTrouble.includes(peoplevox.state) && (
+          <p className="pickwave-card__reason is-bad">{peoplevox.words}</p>
+        )}
         <ul>
           <li>{callsWords(peoplevox)}</li>
           <li>

@@ -4,6 +4,7 @@ import { chevronDown } from '@wordpress/icons';
 import type { JourneyName, Overview } from '../sidecar/http/schemas/overview.ts';
 import { runJourney } from './api.ts';
 import { Ago } from './now.tsx';
+import { needsHeading } from './place.ts';
 import { State } from './State.tsx';
 import { useAct } from './said.tsx';
 import { journeyWords } from './wording.ts';
@@ -19,8 +20,8 @@ interface Props {
 export function Header({ overview, stale, refresh }: Props) {
   const news = overview ? lastNews(overview) : null;
   return (
-    <header className="pickwave-header">
-      <h1>{__('Pickwave', 'pickwave')}</h1>
+    <div className="pickwave-header">
+      {needsHeading() && <h1>{__('Pickwave', 'pickwave')}</h1>}
       {overview && (
         <p className={stale ? 'is-stale' : undefined}>
           <State tone={overview.live.on ? 'good' : 'idle'}>
@@ -34,7 +35,7 @@ export function Header({ overview, stale, refresh }: Props) {
         </p>
       )}
       {overview && !stale && <RunNow refresh={refresh} />}
-    </header>
+    </div>
   );
 }
 

@@ -75,7 +75,7 @@ function OrderSearch() {
       placeholder={__('Order, sales order, SKU or tracking number', 'pickwave')}
       value={typed}
       onChange={setTyped}
-      className="pickwave-orders__search"
+      className="pickwave-search"
     />
   );
 }

@@ -1,4 +1,4 @@
-import { Button } from '@wordpress/components';
+import { Button, SearchControl } from '@wordpress/components';
 import { useEffect, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { FormEvent } from 'react';
@@ -8,7 +8,7 @@ import { ConnectionCard } from './ConnectionCard.tsx';
 import { SettingField } from './SettingField.tsx';
 import { useSay } from './said.tsx';
 import { type Draft, type Typed, typedFrom } from './settingsDraft.ts';
-import { groupSettings } from './settingsWording.ts';
+import { findSettings, groupSettings } from './settingsWording.ts';
 import { Loading, Trouble } from './Trouble.tsx';
 import { useSettings } from './useSettings.ts';
 
@@ -53,7 +53,11 @@ function SettingsForm({ settings, draft, errors, changed, onType, onDiscard, onS
   const say = useSay();
   const [saving, setSaving] = useState(false);
   useWarnOfUnsaved(changed > 0);
+  const [wanted, setWanted] = useState('');
   const wrong = Object.keys(errors).length;
+  // What is wrong is shown even when it is not what is looked for.
+  const found = findSettings(settings, wanted);
+  const shown = settings.filter((setting) => found.includes(setting) || setting.key in errors);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -69,7 +73,16 @@ function SettingsForm({ settings, draft, errors, changed, onType, onDiscard, onS
 
   return (
     <form onSubmit={submit} noValidate>
-      {groupSettings(settings).map(({ key, title, about, settings: some }) => (
+      <SearchControl
+        __nextHasNoMarginBottom
+        label={__('Find a setting', 'pickwave')}
+        placeholder={__('Find a setting', 'pickwave')}
+        value={wanted}
+        onChange={setWanted}
+        className="pickwave-search"
+      />
+      {shown.length === 0 && <p role="status">{__('No setting is called that.', 'pickwave')}</p>}
+      {groupSettings(shown).map(({ key, title, about, settings: some }) => (
         <section key={key} className="pickwave-card pickwave-settings" aria-labelledby={`pickwave-${key}`}>
           <header>
             <h2 id={`pickwave-${key}`}>{title}</h2>

@@ -9,28 +9,36 @@ const order = (change: object) => {
   return { ...first, attention: [], ...change };
 };
 
+const unpaid = { paidAt: null, dueAt: null, attention: [] };
+
 test('every combination of facts has words of its own, and none is left blank', () => {
   const complete = warehouseFacts.map((warehouse) =>
-    factWords({ transfer: 'complete', warehouse, warehouseWord: 'Booked', paidAt: null }),
+    factWords({ transfer: 'complete', warehouse, warehouseWord: 'Booked', ...unpaid }),
   );
   expect(new Set(complete).size).toBe(warehouseFacts.length);
   const others = transfers
     .filter((transfer) => transfer !== 'complete')
-    .map((transfer) => factWords({ transfer, warehouse: 'none', warehouseWord: '', paidAt: null }));
+    .map((transfer) => factWords({ transfer, warehouse: 'none', warehouseWord: '', ...unpaid }));
   expect(new Set(others).size).toBe(transfers.length - 1);
   expect([...complete, ...others].filter((words) => words === '')).toEqual([]);
 });
 
 test("a status we do not know is shown in Peoplevox's own word", () => {
   expect(
-    factWords({ transfer: 'complete', warehouse: 'other', warehouseWord: 'Quarantined', paidAt: null }),
+    factWords({ transfer: 'complete', warehouse: 'other', warehouseWord: 'Quarantined', ...unpaid }),
   ).toContain('Quarantined');
 });
 
 test('an unpaid order and one that is held back are told apart', () => {
-  const waiting = { transfer: 'waiting', warehouse: 'none', warehouseWord: '' } as const;
-  expect(factWords({ ...waiting, paidAt: null })).toBe('Not paid yet');
+  const waiting = { transfer: 'waiting', warehouse: 'none', warehouseWord: '', ...unpaid } as const;
+  expect(factWords(waiting)).toBe('Not paid yet');
   expect(factWords({ ...waiting, paidAt: '2026-11-23T09:14:02Z' })).toBe('Held back, not sent');
+});
+
+test('an order to be paid on delivery is not said to wait for its payment', () => {
+  const open = orders().find(({ attention }) => attention.length > 0);
+  const held = order({ transfer: 'waiting', ...unpaid, attention: open?.attention });
+  expect(stateOf(held).words).toBe('Held back, not sent');
 });
 
 test('an open exception gives the next step, but never replaces the facts', () => {

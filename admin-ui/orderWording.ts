@@ -5,7 +5,7 @@ import { may, type OrderAction, type Transfer, type WarehouseFact } from '../sid
 import type { OrderFilter, OrderRow } from '../sidecar/http/schemas/orders.ts';
 import type { Tone } from './wording.ts';
 
-type Facts = Pick<OrderRow, 'transfer' | 'warehouse' | 'warehouseWord' | 'paidAt'>;
+type Facts = Pick<OrderRow, 'transfer' | 'warehouse' | 'warehouseWord' | 'paidAt' | 'dueAt' | 'attention'>;
 
 /** The name of each filter of the list. */
 export const filterWords = (): Record<OrderFilter, string> => ({
@@ -61,10 +61,15 @@ function warehouseWords(fact: WarehouseFact, raw: string): string {
   }
 }
 
-export function factWords({ transfer, warehouse, warehouseWord, paidAt }: Facts): string {
+/** Cash on delivery goes over without a payment, so a missing one does not say that it is waited for. */
+const isHeldBack = ({ paidAt, dueAt, attention }: Pick<OrderRow, 'paidAt' | 'dueAt' | 'attention'>) =>
+  paidAt !== null || dueAt !== null || attention.length > 0;
+
+export function factWords(facts: Facts): string {
+  const { transfer, warehouse, warehouseWord } = facts;
   switch (transfer) {
     case 'waiting':
-      return paidAt ? __('Held back, not sent', 'pickwave') : __('Not paid yet', 'pickwave');
+      return isHeldBack(facts) ? __('Held back, not sent', 'pickwave') : __('Not paid yet', 'pickwave');
     case 'due':
       return __('Waiting to be sent', 'pickwave');
     case 'nothing_to_pick':
@@ -86,7 +91,7 @@ export function factWords({ transfer, warehouse, warehouseWord, paidAt }: Facts)
   }
 }
 
-function factTone({ transfer, warehouse }: Facts): Tone {
+function factTone({ transfer, warehouse }: Pick<OrderRow, 'transfer' | 'warehouse'>): Tone {
   if (transfer === 'unknown') return 'warning';
   if (transfer === 'due' || transfer === 'loading') return 'busy';
   if (transfer !== 'complete') return 'idle';
@@ -119,12 +124,14 @@ export const stateOf = (row: OrderRow): OrderState => ({
 });
 
 /** What happens next when nobody does anything, or what somebody has to do. */
-export function nextStep(row: Pick<OrderRow, 'transfer' | 'warehouse' | 'attention' | 'paidAt'>): string {
+export function nextStep(
+  row: Pick<OrderRow, 'transfer' | 'warehouse' | 'attention' | 'paidAt' | 'dueAt'>,
+): string {
   const [first] = row.attention;
   if (first) return first.next;
   switch (row.transfer) {
     case 'waiting':
-      return row.paidAt ? '' : __('Goes by itself when it is paid.', 'pickwave');
+      return isHeldBack(row) ? '' : __('Goes by itself when it is paid.', 'pickwave');
     case 'due':
       return __('Goes by itself.', 'pickwave');
     case 'loading':

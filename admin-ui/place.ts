@@ -17,6 +17,9 @@ const place = (): Place => window.pickwave ?? {};
 
 export const apiRoot = () => place().root;
 
+/** Inside WordPress the page has its heading from WooCommerce; a page of our own needs one. */
+export const needsHeading = () => apiRoot() !== undefined;
+
 /** The order's page in the shop, or null where there is none to link to. */
 export function shopOrderUrl(orderId: number): string | null {
   const { root, orderUrl } = place();

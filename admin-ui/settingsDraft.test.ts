@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SettingView } from '../sidecar/http/schemas/settings.ts';
 import { settings } from './dev/answers.ts';
 import { type Draft, readDraft, type TableRow, typedFrom } from './settingsDraft.ts';
-import { groupSettings, valueWords } from './settingsWording.ts';
+import { findSettings, groupSettings, valueWords } from './settingsWording.ts';
 
 const all = settings();
 const typedOf = ({ key, type, value }: SettingView): [string, ReturnType<typeof typedFrom>] => [
@@ -86,4 +86,12 @@ test('defaults are readable', () => {
     'a: b',
     '60',
   ]);
+});
+
+test('a setting is found by words of its title or its key', () => {
+  const keys = (wanted: string) => findSettings(all, wanted).map(({ key }) => key);
+  expect(keys('prefix NUMBER')).toEqual(['orders.numberPrefix']);
+  expect(keys('callsPer')).toEqual(['peoplevox.callsPerWindow']);
+  expect(keys('no such thing')).toEqual([]);
+  expect(keys(' ')).toHaveLength(all.length);
 });

@@ -55,6 +55,16 @@ export function groupSettings(settings: readonly SettingView[]): SettingGroup[] 
       settings: settings.filter((setting) => groupOf(setting) === key),
     }));
 }
+
+/** Those whose title or key has every word of what is looked for; all of them when nothing is. */
+export function findSettings(settings: readonly SettingView[], wanted: string): SettingView[] {
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  return settings.filter(({ key, title }) => {
+    const text = `${key} ${title}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
 const groupOf = ({ key }: SettingView) => key.split('.')[0] ?? key;
 
 /** A value as a person reads it: "yes", "a, b", "nothing". */

@@ -48,3 +48,16 @@ test('what has not happened is not in the story', () => {
 test('a despatched order ends with its despatch', () => {
   expect(timelineOf(order(1041)).at(-1)?.title).toBe('Despatched');
 });
+
+test('an order to be paid on delivery begins when it was accepted', () => {
+  const times = { paidAt: null, dueAt: '2026-11-23T09:14:02Z', sentAt: '2026-11-23T09:14:07Z' };
+  const [first, second] = timelineOf(order(1046, times));
+  expect(first).toMatchObject({ title: 'Accepted', at: times.dueAt });
+  expect(first?.words).toContain('not paid in advance');
+  expect(second).toMatchObject({ title: 'Sent', took: '5 s' });
+});
+
+test('what has just been told is not said again as how it stands now', () => {
+  expect(timelineOf(order(1045)).at(-1)?.title).toBe('Allocated');
+  expect(timelineOf(order(1043)).at(-1)).toMatchObject({ title: 'Now', words: ['Picked'] });
+});

@@ -23,7 +23,7 @@ type Despatch = OrderDetail['despatches'][number];
 
 /** Paid, sent, allocated, each despatch, and how it stands now. */
 export function timelineOf(order: OrderDetail, locale?: string): Happening[] {
-  const { paidAt, sentAt, allocatedAt } = order;
+  const { paidAt, dueAt, sentAt, allocatedAt } = order;
   const happenings: Happening[] = [paid(order, locale)];
   if (sentAt) {
     happenings.push({
@@ -32,7 +32,7 @@ export function timelineOf(order: OrderDetail, locale?: string): Happening[] {
       title: __('Sent', 'pickwave'),
       at: sentAt,
       words: [order.salesOrderNumber ?? '', linesWords(order.lineCount)].filter(Boolean),
-      took: delay(paidAt, sentAt),
+      took: delay(paidAt ?? dueAt, sentAt),
     });
   }
   if (allocatedAt) {
@@ -46,19 +46,42 @@ export function timelineOf(order: OrderDetail, locale?: string): Happening[] {
     });
   }
   happenings.push(...order.despatches.map((despatch) => despatched(despatch, sentAt)));
-  if (order.warehouse !== 'despatched') happenings.push(now(order));
+  if (!isSaid(order)) happenings.push(now(order));
   return happenings;
 }
 
-function paid({ paidAt, totalMinor, currency, lineCount }: OrderDetail, locale?: string): Happening {
-  return {
-    key: 'paid',
-    tone: paidAt ? 'good' : 'idle',
-    title: paidAt ? __('Paid', 'pickwave') : __('Not paid yet', 'pickwave'),
-    at: paidAt,
-    words: [amount(totalMinor, currency, locale), linesWords(lineCount)],
-    took: null,
-  };
+/** Is how it stands now what has just been told? */
+function isSaid({ warehouse, transfer, sentAt, allocatedAt, despatches }: OrderDetail): boolean {
+  if (transfer !== 'complete') return false;
+  if (warehouse === 'despatched') return despatches.length > 0;
+  if (warehouse === 'allocated') return allocatedAt !== null;
+  return warehouse === 'none' && sentAt !== null;
+}
+
+function paid(order: OrderDetail, locale?: string): Happening {
+  const { paidAt, dueAt, totalMinor, currency, lineCount } = order;
+  const about = [amount(totalMinor, currency, locale), linesWords(lineCount)];
+  if (paidAt) {
+    return { key: 'paid', tone: 'good', title: __('Paid', 'pickwave'), at: paidAt, words: about, took: null };
+  }
+  // Cash on delivery: what counts is when it became ready to go.
+  return dueAt
+    ? {
+        key: 'paid',
+        tone: 'good',
+        title: __('Accepted', 'pickwave'),
+        at: dueAt,
+        words: [...about, __('not paid in advance', 'pickwave')],
+        took: null,
+      }
+    : {
+        key: 'paid',
+        tone: 'idle',
+        title: __('Not paid yet', 'pickwave'),
+        at: null,
+        words: about,
+        took: null,
+      };
 }
 
 function now(order: OrderDetail): Happening {

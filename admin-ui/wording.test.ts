@@ -55,6 +55,9 @@ test('several journeys are as good as the worst of them', () => {
   expect(worstState([journey('going'), journey('failing'), journey('waiting')]).words).toBe('Failing');
   expect(worstState([journey('going'), journey('going', true)]).words).toBe('Paused');
   expect(worstState([journey('going'), journey('running')]).words).toBe('At work');
+  // Nothing to send yet is no reason not to be going.
+  expect(worstState([journey('idle'), journey('going')]).words).toBe('Going');
+  expect(worstState([journey('idle')]).words).toBe('Has not run yet');
 });
 
 test('what keeps several journeys is said once, and is told apart from a fault', () => {

@@ -70,8 +70,10 @@ const order: Tone[] = ['bad', 'warning', 'idle', 'busy', 'good'];
 
 /** One state for several journeys: the worst of them. */
 export function worstState(journeys: readonly Standing[]): StateWords {
-  const states = journeys.map(journeyState);
-  const worst = states.sort((a, b) => order.indexOf(a.tone) - order.indexOf(b.tone))[0];
+  // What has not run yet is not bad news: some journeys only run when there is something to do.
+  const place = (journey: Standing) =>
+    journey.state === 'idle' && !journey.paused ? order.length : order.indexOf(journeyState(journey).tone);
+  const [worst] = [...journeys].sort((a, b) => place(a) - place(b)).map(journeyState);
   return worst ?? { tone: 'idle', words: __('Unknown', 'pickwave') };
 }
 

@@ -34,9 +34,10 @@ npm run build. Everything is gone when you stop this with Ctrl-C.
 
 /** A customer pays; the order has to stand in Peoplevox, released. */
 async function playOneOrder({ site, api, peoplevox }: Rig): Promise<string> {
-  const live = await api('live', { method: 'POST', body: { on: true } });
-  if (live.status !== 200)
-    throw new Error(`It could not go live: ${live.status} ${JSON.stringify(live.body)}`);
+  await until('the sidecar knows the shop and is live', async () => {
+    const live = await api('live', { method: 'POST', body: { on: true } });
+    return live.status === 200;
+  });
   const order = await site.placeOrder({ lines: [{ sku: 'TEE-M', quantity: 2 }] });
   const sent = await until('the order is in Peoplevox, released', () => {
     const found = peoplevox.orders().find(({ number }) => number.endsWith(order.number));

@@ -1,11 +1,12 @@
 // The real sidecar, as a process of its own that can be killed: `pickwave serve` with its own data directory.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { until } from './until.ts';
 
 export interface SidecarOptions {
@@ -56,11 +57,21 @@ export class SidecarProcess {
     child.once('exit', () => {
       if (this.#child === child) this.#child = null;
     });
-    const path = as === 'ready' ? '/readyz' : '/healthz';
-    await until(`the sidecar to be ${as}`, () => this.#answers(child, path), {
-      seconds: startsWithinSeconds,
-      standing: () => `It last wrote:\n${this.logTail()}`,
+    await this.#until(as === 'ready' ? '/readyz' : '/healthz');
+  }
+
+  /** It is paired and has the shop's lease. */
+  async untilReady(): Promise<void> {
+    await this.#until('/readyz');
+  }
+
+  /** A one-time code, as `pickwave pair` prints it for the person who pairs. */
+  async pairingCode(): Promise<string> {
+    const { stdout } = await promisify(execFile)(process.execPath, [command, '--json', 'pair'], {
+      cwd: root,
+      env: this.#environment(),
     });
+    return (JSON.parse(stdout) as { code: string }).code;
   }
 
   /** SIGKILL: it has no chance to write anything down. */
@@ -97,8 +108,15 @@ export class SidecarProcess {
     await ended;
   }
 
-  async #answers(child: ChildProcess, path: string): Promise<boolean> {
-    if (child.exitCode !== null || child.signalCode !== null)
+  async #until(path: string): Promise<void> {
+    await until(`the sidecar to answer ${path}`, () => this.#answers(path), {
+      seconds: startsWithinSeconds,
+      standing: () => `It last wrote:\n${this.logTail()}`,
+    });
+  }
+
+  async #answers(path: string): Promise<boolean> {
+    if (!this.running)
       throw new Error(`The sidecar ended before it answered. It last wrote:\n${this.logTail()}`);
     const reply = await fetch(`${this.url}${path}`).catch(() => null);
     await reply?.arrayBuffer();

@@ -13,6 +13,7 @@ import { startShop } from '../simulator/shop/startShop.ts';
 import { products, warehouseSeed } from './catalogue.ts';
 import { Screen } from './screen.ts';
 import { freePort, SidecarProcess } from './sidecarProcess.ts';
+import { until } from './until.ts';
 
 export interface World {
   shop: Shop;
@@ -25,25 +26,30 @@ export interface World {
 }
 
 export interface WorldOptions {
+  /** By constants in wp-config.php and the sidecar's environment, or later, with a one-time code (docs/link.md, Pairing). */
+  pairing: 'constants' | 'code';
   /** How the Peoplevox differs from one as it is known. */
   toggles?: Partial<Toggles>;
   /** Settings of the sidecar in force from its start, by key: `orders.pollSeconds`. */
   settings?: Record<string, string | number>;
 }
 
-/** Paired by constants in wp-config.php and the sidecar's environment (docs/link.md). The sidecar is not started yet. */
-export async function startWorld({ toggles = {}, settings = {} }: WorldOptions = {}): Promise<World> {
+/** The two stand-ins run, the sidecar is not started yet. */
+export async function startWorld({ pairing, toggles = {}, settings = {} }: WorldOptions): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'pickwave-demo-'));
-  const secret = randomBytes(32).toString('hex');
   const port = await freePort();
+  const secret = randomBytes(32).toString('hex');
+  const byConstants = pairing === 'constants';
   const pvx = await startPeoplevox({ toggles, seed: warehouseSeed });
-  const shop = await startShop({ secret, sidecarUrl: `http://127.0.0.1:${port}`, products });
+  const shop = await startShop({
+    ...(byConstants ? { secret, sidecarUrl: `http://127.0.0.1:${port}` } : {}),
+    products,
+  });
   const sidecar = new SidecarProcess({
     dataDir: folder,
     port,
     environment: {
-      PICKWAVE_SHOP_URL: shop.url,
-      PICKWAVE_SHOP_SECRET: secret,
+      ...(byConstants ? { PICKWAVE_SHOP_URL: shop.url, PICKWAVE_SHOP_SECRET: secret } : {}),
       PICKWAVE_PEOPLEVOX_URL: pvx.url,
       PICKWAVE_PEOPLEVOX_CLIENT_ID: pvx.credentials.clientId,
       PICKWAVE_PEOPLEVOX_USERNAME: pvx.credentials.username,
@@ -67,4 +73,15 @@ export async function startWorld({ toggles = {}, settings = {} }: WorldOptions =
     atExit();
   };
   return { shop, pvx, sidecar, screen: new Screen(shop.url), end };
+}
+
+/** As a person does it on the screen. Gives the moment from which orders count; what is paid from now on does. */
+export async function switchLive({ shop, screen }: Pick<World, 'shop' | 'screen'>): Promise<Date> {
+  await screen.goLive();
+  const { from } = (await shop.state()).live;
+  if (from === null) throw new Error('The shop does not know since when Pickwave is live.');
+  // The shop keeps payments by the whole second: what is paid in the second of going live may be either.
+  const inSeconds = (time: number) => Math.floor(time / 1000);
+  await until('the next second', () => inSeconds(Date.now()) > inSeconds(Date.parse(from)));
+  return new Date(from);
 }

@@ -12,8 +12,15 @@ export interface Memory {
   customers: number;
   parcels: number;
   peoplevoxAway: boolean;
+  /** The sidecar's password, while Peoplevox wants another one. */
+  rightPassword: string | null;
 }
-export const newMemory = (): Memory => ({ customers: 0, parcels: 0, peoplevoxAway: false });
+export const newMemory = (): Memory => ({
+  customers: 0,
+  parcels: 0,
+  peoplevoxAway: false,
+  rightPassword: null,
+});
 
 type Done = string | Promise<string>;
 interface Action {
@@ -120,14 +127,16 @@ export const actions = {
     pvx.faults.add({ kind: 'refuse row', operation: 'SaveData', template: 'Sales orders', text });
     return 'Peoplevox will refuse the next sales order.';
   }),
-  changePassword: plain(({ pvx }) => {
-    pvx.toggles.password = 'plain';
+  changePassword: plain(({ pvx }, memory) => {
+    memory.rightPassword ??= pvx.credentials.password;
+    pvx.credentials.password = `${memory.rightPassword}, changed`;
     pvx.expireSessions();
-    return 'The password that the sidecar has is wrong now, and its session is over.';
+    return 'Somebody changed the password in Peoplevox. The one that the sidecar has is wrong now.';
   }),
-  restorePassword: plain(({ pvx }) => {
-    pvx.toggles.password = 'base64';
-    return 'The password is right again. Press “Try again” on the screen’s overview.';
+  restorePassword: plain(({ pvx }, memory) => {
+    if (memory.rightPassword !== null) pvx.credentials.password = memory.rightPassword;
+    memory.rightPassword = null;
+    return 'The password is right again. Press “Try the login again” on the overview, in the card of Peoplevox.';
   }),
   shopAway: plain(async ({ shop }) => {
     await shop.toggles({ refuseConnections: true });
@@ -150,7 +159,7 @@ export const actions = {
     return 'The sidecar was killed (SIGKILL). The shop goes on selling.';
   }),
   startSidecar: plain(async ({ sidecar }) => {
-    await sidecar.start();
+    await sidecar.start('alive');
     return 'The sidecar is started again, on the same ledger.';
   }),
 } satisfies Record<string, Action>;

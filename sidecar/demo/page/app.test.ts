@@ -8,7 +8,7 @@ let app: ReturnType<typeof demoApp>;
 const host = '127.0.0.1:8080';
 
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ pairing: 'constants' });
   app = demoApp(world, newMemory(), 'Quick settings.');
 });
 afterAll(async () => {
@@ -88,6 +88,14 @@ test('troubles are made and ended, and the panel offers the other of the two', a
   expect(away.statusCode).toBe(502);
   expect((await look())['demo-running']).toContain('Shop is away');
   await act('shopBack');
+
+  const { password } = world.pvx.credentials;
+  await act('changePassword');
+  await act('changePassword');
+  expect(world.pvx.credentials.password).not.toBe(password);
+  expect((await look())['demo-breakage']).toContain('Restore the password');
+  await act('restorePassword');
+  expect(world.pvx.credentials.password).toBe(password);
 
   await act('peoplevoxAway');
   await expect(fetch(world.pvx.url)).rejects.toThrow();

@@ -32,7 +32,7 @@ export function demoApp(world: World, memory: Memory, settingsInWords: string): 
   for (const [path, { url, type }] of Object.entries(files))
     app.get(path, async (_, reply) => reply.type(type).send(await readFile(url)));
 
-  app.get('/demo/look', async () => liveParts(await look(world, memory.peoplevoxAway)));
+  app.get('/demo/look', async () => liveParts(await look(world, memory)));
   app.post<{ Params: { name: string } }>('/demo/act/:name', async (request, reply) => {
     try {
       return { message: await act(request.params.name, request.body, world, memory) };

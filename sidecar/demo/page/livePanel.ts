@@ -20,7 +20,7 @@ function running(now: Look['running']): Html {
     pill(now.shop, now.shop ? 'Shop answers' : 'Shop is away'),
     pill(now.sidecar, now.sidecar ? 'Sidecar runs' : 'Sidecar is dead'),
     pill(now.peoplevox, now.peoplevox ? 'Peoplevox answers' : 'Peoplevox is away'),
-    html`<span class="demo-pill">${now.calls} calls to Peoplevox, ${now.tooSoon} too soon</span>`,
+    html`<span class="demo-pill">${now.calls} calls, ${now.tooSoon} refused as too soon</span>`,
   ]}`;
 }
 
@@ -39,7 +39,7 @@ function order({ id, customer, lines, shopStatus, salesOrder, mails, tracking, m
       <span>Shop: <b class="demo-status-${shopStatus}">${shopStatus}</b></span>
       <span>Peoplevox: ${
         salesOrder
-          ? html`<b>${salesOrder.status}</b>${salesOrder.held && ', held'} <span class="demo-quiet">${salesOrder.units}</span>`
+          ? html`<b title="${salesOrder.number}, ${salesOrder.units}">${salesOrder.status}${salesOrder.held && ', held'}</b>`
           : html`<span class="demo-quiet">nothing</span>`
       }</span>
       <span title="${mails.join('\n')}">${mails.length} ${mails.length === 1 ? 'mail' : 'mails'}</span>
@@ -48,10 +48,10 @@ function order({ id, customer, lines, shopStatus, salesOrder, mails, tracking, m
     <p class="demo-do">${[
       may.pay && button('pay', 'Pay', id),
       may.correctPostcode && button('correctPostcode', 'Correct the postcode', id),
-      may.despatchPart && button('despatchPart', 'Despatch one unit', id),
+      may.despatchPart && button('despatchPart', 'Despatch one', id),
       may.despatchRest && button('despatchRest', 'Despatch the rest', id),
       may.cancel && button('cancel', 'Cancel', id),
-      button('tellTenTimes', 'Tell 10×', id),
+      button('tellTenTimes', 'Tell 10 times', id),
     ]}</p>
   </li>`;
 }
@@ -106,7 +106,7 @@ function breakage(now: Look['running']): Html {
       now.triggers,
       ['blockTriggers', 'Block the triggers'],
       ['letTriggers', 'Let the triggers through'],
-      'The poll finds the orders, within 10 seconds here.',
+      'The poll finds the orders, here within 10 s.',
     ),
     either(
       now.password,

@@ -22,7 +22,7 @@ export const demoPage = (settingsInWords: string): Html => html`<!doctype html>
 </head>
 <body>
 <header class="demo-bar">
-  <p><b>Pickwave demo</b> The shop and the Peoplevox are stand-ins. The sidecar and the screen are the real ones.</p>
+  <p><b>Pickwave demo</b> Stand-ins: the shop and Peoplevox. Real: the sidecar and this screen.</p>
   <div id="demo-running" class="demo-running"></div>
 </header>
 <div class="demo-page">

@@ -1,7 +1,7 @@
 // `npm run demo`: everything started, one address printed, everything ended by Ctrl-C.
 
 import type { FastifyInstance } from 'fastify';
-import { startWorld, type World } from '../world.ts';
+import { startWorld, switchLive, type World } from '../world.ts';
 import { newMemory, openShop } from './actions.ts';
 import { demoApp } from './app.ts';
 
@@ -30,7 +30,7 @@ export async function servePage({
 }): Promise<void> {
   const end = new Ending();
   try {
-    const world = await startWorld();
+    const world = await startWorld({ pairing: 'code' });
     end.after(() => world.end());
     const memory = newMemory();
     const app = demoApp(world, memory, settingsInWords);
@@ -60,10 +60,12 @@ async function listen(app: FastifyInstance, port: number): Promise<string> {
 
 /** As a person does it on the screen: the one-time code, the settings, the switch. */
 async function pairAndGoLive(world: World): Promise<void> {
-  const { sidecar, screen } = world;
-  await sidecar.start();
+  const { shop, sidecar, screen } = world;
+  await sidecar.start('alive');
+  await shop.pair(sidecar.url, await sidecar.pairingCode());
+  await sidecar.untilReady();
   await screen.saveSettings(settings);
-  await screen.goLive();
+  await switchLive(world);
 }
 
 /** What was started is ended the other way round: by Ctrl-C, or when something fails. */

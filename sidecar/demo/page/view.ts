@@ -4,6 +4,7 @@ import type { Peoplevox } from '../../simulator/peoplevox/peoplevox.ts';
 import type { OrderView, Shop } from '../../simulator/shop/shop.ts';
 import { sellable } from '../catalogue.ts';
 import type { World } from '../world.ts';
+import type { Memory } from './actions.ts';
 
 export interface OrderLook {
   id: number;
@@ -50,8 +51,8 @@ export interface Look {
 
 const shownOrders = 40;
 
-/** `peoplevoxAway`: the stand-in itself does not tell. */
-export async function look({ shop, pvx, sidecar }: World, peoplevoxAway: boolean): Promise<Look> {
+/** `memory`: what the stand-ins themselves do not tell. */
+export async function look({ shop, pvx, sidecar }: World, memory: Memory): Promise<Look> {
   const [orders, toggles, mails] = [await shop.orders(), await shop.toggles(), await shop.mails()];
   return {
     orders: orders
@@ -67,10 +68,10 @@ export async function look({ shop, pvx, sidecar }: World, peoplevoxAway: boolean
     stock: await stockLook(shop, pvx),
     running: {
       sidecar: sidecar.running,
-      peoplevox: !peoplevoxAway,
+      peoplevox: !memory.peoplevoxAway,
       shop: !toggles.refuseConnections,
       triggers: toggles.triggers === 'on',
-      password: pvx.toggles.password === 'base64',
+      password: memory.rightPassword === null,
       waitingFaults: pvx.faults.list().length,
       calls: pvx.books.calls().length,
       tooSoon: pvx.books.violations().length,

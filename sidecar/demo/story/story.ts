@@ -52,7 +52,7 @@ const starts = 2;
 
 /** Throws WaitedInVain where the story gets stuck. */
 export async function playStory(say: (line: string) => void): Promise<Ending> {
-  const world = await startWorld({ toggles, settings });
+  const world = await startWorld({ pairing: 'constants', toggles, settings });
   try {
     return await play(world, say);
   } finally {

@@ -34,6 +34,7 @@ describe('people at the warehouse', () => {
       [() => pvx.floor.pick({ order: 'A', lines: [{ item: 'HAT', quantity: 1 }] }), 'has no line of HAT'],
       [() => pvx.floor.pick({ order: 'A', lines: [{ item: 'MUG', quantity: 11 }] }), 'only 10 are allocated'],
       [() => pvx.floor.despatch({ order: 'H' }), 'nothing is allocated'],
+      [() => pvx.floor.receive({ item: 'MUG', quantity: 0 }), 'receive: /quantity must be >= 1'],
       [() => pvx.floor.receive({ item: 'CAP', quantity: 1 }), "no item 'CAP'"],
       [() => pvx.floor.receive({ item: 'MUG', quantity: 1, site: 'Moon' }), "no site 'Moon'"],
       [() => pvx.floor.writeOff({ item: 'MUG', quantity: 11 }), 'only 10 are at PrimarySite'],

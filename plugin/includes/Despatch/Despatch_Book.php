@@ -21,10 +21,10 @@ final class Despatch_Book {
 		return $lines;
 	}
 
-	/** Begun, but not finished: a request died over it. */
-	public function unfinished( Despatch $news ): bool {
-		$row = $this->database->row( "SELECT recorded_at FROM {$this->table()} WHERE order_id = %d AND despatch = %s", $news->order_id, $news->despatch );
-		return null !== $row && null === $row['recorded_at'];
+	/** Null where it has not begun. */
+	public function state( Despatch $news ): ?Despatch_State {
+		$row = $this->database->row( "SELECT recorded_at, told_at, told FROM {$this->table()} WHERE order_id = %d AND despatch = %s", $news->order_id, $news->despatch );
+		return null === $row ? null : new Despatch_State( null !== $row['recorded_at'], null !== $row['told_at'], $row['told'] );
 	}
 
 	/** @param list<Despatched_Line> $new what is not on the order yet */
@@ -55,11 +55,6 @@ final class Despatch_Book {
 			$news->order_id,
 			$news->despatch
 		);
-	}
-
-	/** How the customer was told; null where a request died over it. */
-	public function told( Despatch $news ): ?string {
-		return $this->database->row( "SELECT told FROM {$this->table()} WHERE order_id = %d AND despatch = %s", $news->order_id, $news->despatch )['told'] ?? null;
 	}
 
 	public function finish( Despatch $news, ?string $told ): void {

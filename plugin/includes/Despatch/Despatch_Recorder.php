@@ -29,8 +29,9 @@ final class Despatch_Recorder {
 		$this->events->ignore( $news->order_id );
 		$progress = new Progress( Order_Lines::of( $order ), $this->book->lines( $news->order_id ) );
 		$new      = $progress->new_in( $news );
-		if ( [] === $new && ! $this->book->unfinished( $news ) ) {
-			return Despatch_Result::already( $order->get_status(), $progress->complete() );
+		$state    = $this->book->state( $news );
+		if ( [] === $new && false !== $state?->finished ) {
+			return Despatch_Result::already( $order->get_status(), $progress->complete(), self::told_before( $state ) );
 		}
 		if ( [] !== $new ) {
 			$why = $progress->refusal( $order->get_status(), $new );
@@ -39,44 +40,45 @@ final class Despatch_Recorder {
 			}
 			$this->book->begin( $news, $new );
 		}
-		return $this->finish( $news, $progress->and( $new ) );
+		return $this->finish( $news, $progress->and( $new ), $state );
 	}
 
-	private function finish( Despatch $news, Progress $progress ): Despatch_Result {
+	private function finish( Despatch $news, Progress $progress, ?Despatch_State $before ): Despatch_Result {
 		$parcel = new Parcel( $news, $progress->contents( $news ), $progress->to_come() );
 		if ( $news->quiet ) {
 			$this->customer->keep_quiet( $news->order_id );
 		}
 		// Tracking first, status second, so that the mail that goes with the status has the number.
 		$this->tracking->put( $news );
-		$may_tell = $this->book->may_tell( $news );
-		if ( $may_tell ) {
+		if ( true !== $before?->telling ) {
 			self::order( $news->order_id )?->add_order_note( $parcel->note() );
 		}
-		$told = $this->close_and_tell( $news, $parcel, $progress->complete(), $may_tell );
+		$told = $this->close_and_tell( $news, $parcel, $progress->complete(), $before );
 		$this->book->finish( $news, $told );
 		return Despatch_Result::recorded( self::order( $news->order_id )?->get_status(), $progress->complete(), $told );
 	}
 
 	/** @return string|null how the customer was told; null where nobody can say */
-	private function close_and_tell( Despatch $news, Parcel $parcel, bool $complete, bool $may_tell ): ?string {
+	private function close_and_tell( Despatch $news, Parcel $parcel, bool $complete, ?Despatch_State $before ): ?string {
 		// Read again: the tracking may have been written by another plugin, on an object of its own.
 		$order = self::order( $news->order_id );
 		if ( null === $order ) {
 			return null;
 		}
-		$closes = $complete && 'completed' !== $order->get_status();
+		$closes   = $complete && 'completed' !== $order->get_status();
+		$may_tell = $this->book->may_tell( $news );
 		if ( $may_tell && ! $news->quiet ) {
 			return $closes ? $this->customer->close( $order ) : $this->customer->tell( $order, $parcel );
 		}
 		if ( $closes ) {
 			$this->customer->close_silently( $order );
 		}
-		if ( $may_tell ) {
-			return 'quiet';
-		}
-		// Told before; or a request died over the telling, and nobody can say.
-		return null === $this->book->told( $news ) ? null : 'already';
+		return $may_tell ? 'quiet' : self::told_before( $before );
+	}
+
+	/** Null where a request died over the telling: then nobody can say. */
+	private static function told_before( ?Despatch_State $state ): ?string {
+		return null !== $state && $state->telling && null === $state->told ? null : 'already';
 	}
 
 	private static function order( int $order_id ): ?WC_Order {

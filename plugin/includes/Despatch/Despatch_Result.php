@@ -19,8 +19,8 @@ final class Despatch_Result {
 		return new self( 'recorded', null, $order_status, $complete, $told );
 	}
 
-	public static function already( string $order_status, bool $complete ): self {
-		return new self( 'already', null, $order_status, $complete, 'already' );
+	public static function already( string $order_status, bool $complete, ?string $told ): self {
+		return new self( 'already', null, $order_status, $complete, $told );
 	}
 
 	public static function refused( string $why, ?string $order_status, bool $complete = false ): self {

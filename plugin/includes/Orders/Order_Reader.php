@@ -4,8 +4,10 @@ declare(strict_types=1);
 namespace Pickwave\Orders;
 
 use Pickwave\Database\Database;
+use Pickwave\Log;
 use Pickwave\Times;
 use Pickwave\Values;
+use Throwable;
 use WC_Order;
 use WC_REST_Orders_Controller;
 use WP_REST_Request;
@@ -30,13 +32,28 @@ final class Order_Reader {
 		$request    = new WP_REST_Request( 'GET', '/wc/v3/orders' );
 		$request->set_param( 'context', 'view' );
 		return array_map(
-			fn ( WC_Order $order ): array => [
-				'order'    => $controller->prepare_object_for_response( $order, $request )->get_data(),
-				'lines'    => array_map( static fn ( Order_Line $line ): array => $line->json(), Order_Lines::of( $order ) ),
-				'pickwave' => self::pickwave( $marks[ $order->get_id() ] ?? [] ) + [ 'despatches' => $despatches[ $order->get_id() ] ?? [] ],
-			],
+			static fn ( WC_Order $order ): array => self::order( $order, $controller, $request )
+				+ [ 'pickwave' => self::pickwave( $marks[ $order->get_id() ] ?? [] ) + [ 'despatches' => $despatches[ $order->get_id() ] ?? [] ] ],
 			$orders
 		);
+	}
+
+	/**
+	 * An order that WooCommerce or another plugin fails on must not hold up its page. It goes over with its id alone, and the
+	 * sidecar shows it as one that cannot be read.
+	 *
+	 * @return array{order: mixed, lines: list<array<string, mixed>>}
+	 */
+	private static function order( WC_Order $order, WC_REST_Orders_Controller $controller, WP_REST_Request $request ): array {
+		try {
+			return [
+				'order' => $controller->prepare_object_for_response( $order, $request )->get_data(),
+				'lines' => array_map( static fn ( Order_Line $line ): array => $line->json(), Order_Lines::of( $order ) ),
+			];
+		} catch ( Throwable $failure ) {
+			Log::error( sprintf( 'Order %d cannot be read: %s (%s:%d)', $order->get_id(), $failure->getMessage(), basename( $failure->getFile() ), $failure->getLine() ) );
+			return [ 'order' => [ 'id' => $order->get_id() ], 'lines' => [] ];
+		}
 	}
 
 	/**

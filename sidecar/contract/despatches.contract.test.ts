@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DespatchesAnswer, OrdersAnswer } from '../woocommerce/contract.ts';
 import { ask, epochOf, fresh, good } from './ask.ts';
-import type { NewOrder, Placed, Target } from './target.ts';
+import type { NewOrder, Placed, Product, Target } from './target.ts';
 import { onEachTarget } from './targets.ts';
 
 interface DespatchedLine {
@@ -51,10 +51,17 @@ const numbersOn = (got: Awaited<ReturnType<typeof entry>>): string[] =>
     );
 
 onEachTarget('despatches', (target) => {
+  let products: Promise<Product[]> | null = null;
+  const onSale = () => {
+    products ??= Promise.all([
+      target().newProduct({ sku: fresh('scarf'), stock: 500, name: 'Red scarf' }),
+      target().newProduct({ sku: fresh('hat'), stock: 500, name: 'Woolly hat' }),
+    ]);
+    return products;
+  };
   /** Two scarves and a hat, and who bought them. */
   async function bought(change: Partial<NewOrder> = {}) {
-    const scarf = await target().newProduct({ sku: fresh('scarf'), stock: 50, name: 'Red scarf' });
-    const hat = await target().newProduct({ sku: fresh('hat'), stock: 50, name: 'Woolly hat' });
+    const [scarf, hat] = (await onSale()) as [Product, Product];
     const email = `${fresh('buyer')}@example.test`;
     const order = await target().newOrder({
       lines: [
@@ -231,6 +238,13 @@ onEachTarget('despatches', (target) => {
     expect(await mails()).toHaveLength(1);
   });
 
+  let untouched: ReturnType<typeof bought> | null = null;
+  /** One order for all that is refused: nothing ever happens to it. */
+  const untouchedOrder = () => {
+    untouched ??= bought();
+    return untouched;
+  };
+
   const refusals: [string, (order: Placed) => News, string][] = [
     ['a line of another order', (order) => newsOf({ ...order, items: [1_999_999_999] }, [1]), 'unknown_line'],
     ['more than was ordered', (order) => newsOf(order, [3, 1]), 'more_than_ordered'],
@@ -253,7 +267,7 @@ onEachTarget('despatches', (target) => {
     ],
   ];
   test.each(refusals)('%s is refused whole', async (_, news, why) => {
-    const { order, mails } = await bought();
+    const { order, mails } = await untouchedOrder();
     const before = await entry(target(), order);
     expect(await record(target(), news(order))).toMatchObject([
       { outcome: 'refused', why, order_status: 'processing', complete: false, told: null },
@@ -321,7 +335,7 @@ onEachTarget('despatches', (target) => {
     ['a word for quiet', { quiet: 'perhaps' }],
   ];
   test.each(bad)('%s is a bad request, and nothing beside it is done', async (_, change) => {
-    const { order } = await bought();
+    const { order } = await untouchedOrder();
     const epoch = await epochOf(target());
     const despatches = [newsOf(order, [2, 1]), newsOf(order, [1, 0], change)];
     const reply = await ask(target(), 'despatches', { epoch, despatches });

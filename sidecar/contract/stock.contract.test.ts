@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MarksAnswer, StockAnswer } from '../woocommerce/contract.ts';
 import { ask, epochOf, fresh, good } from './ask.ts';
-import type { NewOrder, Target } from './target.ts';
+import type { NewOrder, Product, Target } from './target.ts';
 import { onEachTarget } from './targets.ts';
 
 let lastReading = 0;
@@ -144,6 +144,15 @@ onEachTarget('stock', (target) => {
     expect(await resultOf(target(), { sku, available: 4 })).toMatchObject({ outcome: 'written', to: 4 });
   });
 
+  let untouched: Promise<{ sku: string; scarf: Product }> | null = null;
+  /** One product for all that is refused: nothing ever happens to it. */
+  const untouchedProduct = () => {
+    const sku = fresh('scarf');
+    untouched ??= target()
+      .newProduct({ sku, stock: 5 })
+      .then((scarf) => ({ sku, scarf }));
+    return untouched;
+  };
   const bad: [string, Record<string, unknown>, string][] = [
     ['a pass without a name', { pass: 'short' }, 'pass'],
     ['a reading at no time', { read_at: 'now' }, 'read_at'],
@@ -153,8 +162,7 @@ onEachTarget('stock', (target) => {
     ['a blank for a number', { items: [{ sku: 'X', available: '' }] }, 'items'],
   ];
   test.each(bad)('%s is a bad request, and nothing of it is done', async (_, change, param) => {
-    const sku = fresh('scarf');
-    const scarf = await target().newProduct({ sku, stock: 5 });
+    const { sku, scarf } = await untouchedProduct();
     const epoch = await epochOf(target());
     const at = reading(target());
     const body = { epoch, pass: fresh('pass'), read_at: at, reflected_before: at, items: [], ...change };

@@ -17,10 +17,12 @@ use WC_Order;
  */
 final class Promise_Sweep {
 
-	private const PAGE        = 100;
-	private const OVERLAP_MS  = 10 * Times::MINUTE_MS;
-	private const SETTLED_MS  = Times::MINUTE_MS;
-	private const COMPLETED_MS = 30 * Times::DAY_MS;
+	private const PAGE       = 100;
+	private const OVERLAP_MS = 10 * Times::MINUTE_MS;
+	private const SETTLED_MS = Times::MINUTE_MS;
+	// How far back completed orders are looked at: the first time, and each day.
+	private const FIRST_MS = 30 * Times::DAY_MS;
+	private const DAILY_MS = 2 * Times::DAY_MS;
 
 	public function __construct( private readonly Promises $promises, private readonly Order_Query $query ) {}
 
@@ -60,7 +62,7 @@ final class Promise_Sweep {
 		}
 	}
 
-	/** Open orders of any age, and completed ones as far back as going live, or 30 days. May take several passes. */
+	/** Open orders of any age, and completed ones that are not older than going live or the limit above. May take several passes. */
 	private function go_over_everything( int $deadline ): bool {
 		$state = Values::map( Options::map( Options::PROMISES )['everything'] ?? [ 'step' => 'open', 'begun' => Times::now() ] );
 		$begun = Values::int( $state['begun'] );
@@ -73,7 +75,8 @@ final class Promise_Sweep {
 			}
 			$state = [ 'step' => 'completed', 'begun' => $begun ];
 		}
-		$since = max( Live::read()->counts_from(), $begun - self::COMPLETED_MS );
+		$limit = isset( Options::map( Options::PROMISES )['complete_at'] ) ? self::DAILY_MS : self::FIRST_MS;
+		$since = max( Live::read()->counts_from(), $begun - $limit );
 		$rest  = $this->walk( isset( $state['id'] ) ? self::cursor( $state ) : new Cursor( $since - Times::SECOND_MS, 0 ), [ 'completed' ], $deadline, true );
 		if ( null !== $rest ) {
 			$this->remember( [ 'everything' => [ 'step' => 'completed', 'begun' => $begun ] + self::json( $rest ) ] );

@@ -17,8 +17,7 @@ interface Props {
 export function OverviewPage({ view, refresh }: Props) {
   if (view.kind === 'loading') return <Loading what={__('Asking the sidecar…', 'pickwave')} />;
   if (view.kind === 'failed') {
-    // The notice on top has said it all when the sidecar is away and nothing is known from before.
-    return view.problem.kind === 'away' ? null : <Trouble problem={view.problem} retry={refresh} />;
+    return <Trouble problem={view.problem} retry={refresh} />;
   }
   const { value, problem, at } = view;
   return (

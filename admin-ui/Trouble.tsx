@@ -1,6 +1,5 @@
 import { Button, Spinner } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import type { ReactNode } from 'react';
 import type { Problem } from './problem.ts';
 import { State } from './State.tsx';
 
@@ -11,10 +10,8 @@ export const Loading = ({ what }: { what: string }) => (
   </div>
 );
 
-function title(kind: Problem['kind']): string {
+function title(kind: Exclude<Problem['kind'], 'away'>): string {
   switch (kind) {
-    case 'away':
-      return __('The sidecar does not answer', 'pickwave');
     case 'not_paired':
       return __('Pickwave is not paired yet', 'pickwave');
     case 'forbidden':
@@ -42,26 +39,39 @@ function help(problem: Problem): string | null {
 interface Props {
   problem: Problem;
   retry(): void;
-  children?: ReactNode;
 }
 
 /** In the place of a view that could not be loaded: what is wrong, what it means, what to do. */
-export const Trouble = ({ problem, retry, children }: Props) => (
-  <section className="pickwave-card pickwave-trouble" role="alert">
-    <h2>
-      <State tone={problem.kind === 'forbidden' ? 'idle' : 'bad'}>{title(problem.kind)}</State>
-    </h2>
-    <p>{problem.message}</p>
-    {help(problem) && <p>{help(problem)}</p>}
-    {children}
-    {problem.kind !== 'forbidden' && (
-      <Button variant="secondary" size="compact" onClick={retry}>
-        {__('Try again now', 'pickwave')}
-      </Button>
-    )}
-    <details>
-      <summary>{__('Details for support', 'pickwave')}</summary>
-      <code>{problem.code}</code>
-    </details>
-  </section>
+export function Trouble({ problem, retry }: Props) {
+  // The notice on top says all there is to say about a sidecar that is away (Notices.tsx).
+  if (problem.kind === 'away') {
+    return (
+      <div className="pickwave-empty">
+        <p>{__('This shows again by itself when the sidecar answers.', 'pickwave')}</p>
+        <Details text={problem.message} />
+      </div>
+    );
+  }
+  return (
+    <section className="pickwave-card pickwave-trouble" role="alert">
+      <h2>
+        <State tone={problem.kind === 'forbidden' ? 'idle' : 'bad'}>{title(problem.kind)}</State>
+      </h2>
+      <p>{problem.message}</p>
+      {help(problem) && <p>{help(problem)}</p>}
+      {problem.kind !== 'forbidden' && (
+        <Button variant="secondary" size="compact" onClick={retry}>
+          {__('Try again now', 'pickwave')}
+        </Button>
+      )}
+      <Details text={problem.code} />
+    </section>
+  );
+}
+
+const Details = ({ text }: { text: string }) => (
+  <details>
+    <summary>{__('Details for support', 'pickwave')}</summary>
+    <code>{text}</code>
+  </details>
 );

@@ -9,6 +9,8 @@ export type SettingsState =
   | { kind: 'failed'; problem: Problem }
   | { kind: 'ready'; settings: SettingView[] };
 
+const retryMs = 5_000;
+
 const problemOf = (thrown: unknown) => (thrown instanceof CallFailed ? thrown.problem : problemFrom(thrown));
 
 /** The settings and what is being typed over them. Not polled: nothing may change under somebody's hands. */
@@ -18,7 +20,6 @@ export function useSettings() {
   const [refused, setRefused] = useState<Record<string, string>>({});
 
   const load = useCallback(async () => {
-    setState({ kind: 'loading' });
     try {
       setState({ kind: 'ready', settings: (await getSettings()).settings });
     } catch (thrown) {
@@ -26,6 +27,11 @@ export function useSettings() {
     }
   }, []);
   useEffect(() => void load(), [load]);
+  useEffect(() => {
+    if (state.kind !== 'failed' || state.problem.kind === 'forbidden') return;
+    const timer = window.setTimeout(load, retryMs);
+    return () => window.clearTimeout(timer);
+  }, [state, load]);
 
   const reading = state.kind === 'ready' ? readDraft(state.settings, draft) : { changes: {}, errors: {} };
 

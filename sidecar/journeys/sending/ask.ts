@@ -73,9 +73,13 @@ function judge(candidate: Candidate, found: FoundSalesOrder | null, { clock, set
   const difference = lineDifference(found.lines, wanted.lines);
   if (found.loading) {
     // What is right already needs no waiting, nor do lines that were never sent. Others may still arrive late, and writing them twice might double them.
-    const settled = isEmpty(difference) || row.step === 'header';
-    const waits = settled ? null : stillUnknown(row, now, settings().orders);
-    return waits ? stop(waits) : { kind: 'load', found };
+    if (isEmpty(difference) || row.step === 'header') return { kind: 'load', found };
+    // On our hold, and we know nothing of it: whoever lost that memory may have lost an answer with it.
+    const forgotten = row.step === null && !row.seenInWarehouse;
+    const since = forgotten && row.unknownSince === null ? { ...row, unknownSince: now } : row;
+    const waits = stillUnknown(since, now, settings().orders);
+    if (!waits) return { kind: 'load', found };
+    return stop({ ...waits, set: { ...waits.set, unknownSince: since.unknownSince } });
   }
   return { kind: 'complete', change: released(candidate, found, now) };
 }

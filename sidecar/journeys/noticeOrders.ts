@@ -53,7 +53,7 @@ async function noticeChanged(liveFrom: Date, deps: Deps): Promise<Noted> {
   let total: Noted = { changed: 0, due: 0 };
   for (;;) {
     const page = await deps.shop.ordersAfter(cursor, pageSize);
-    const next = page.next ?? cursor;
+    const next = page.next ?? lastOf(page.orders) ?? cursor;
     total = sum(total, await notePage(page, liveFrom, deps, next));
     if (page.next === null || deps.signal.aborted) return total;
     if (total.due > 0) deps.hint('sendOrders'); // a long backlog starts moving with its first page
@@ -65,6 +65,12 @@ function lookBack(saved: OrderCursor | null, liveFrom: Date): OrderCursor {
   const from = saved === null ? liveFrom : new Date(saved.modified);
   return { modified: new Date(from.getTime() - overlapMs).toISOString(), id: 0 };
 }
+
+/** The last page names no next one; the poll after it begins where this page ended. */
+const lastOf = (orders: ShopOrder[]): OrderCursor | null => {
+  const last = orders.at(-1);
+  return last ? { modified: last.modifiedAt.toISOString(), id: last.id } : null;
+};
 
 interface Page {
   orders: ShopOrder[];

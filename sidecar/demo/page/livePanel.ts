@@ -48,10 +48,10 @@ function order({ id, customer, lines, shopStatus, salesOrder, mails, tracking, m
     <p class="demo-do">${[
       may.pay && button('pay', 'Pay', id),
       may.correctPostcode && button('correctPostcode', 'Correct the postcode', id),
-      may.despatchPart && button('despatchPart', 'Despatch one', id),
-      may.despatchRest && button('despatchRest', 'Despatch the rest', id),
+      may.despatchPart && button('despatchPart', 'Despatch 1', id),
+      may.despatchRest && button('despatchRest', 'Despatch rest', id),
       may.cancel && button('cancel', 'Cancel', id),
-      button('tellTenTimes', 'Tell 10 times', id),
+      button('tellTenTimes', 'Tell 10×', id),
     ]}</p>
   </li>`;
 }

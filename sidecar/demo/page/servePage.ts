@@ -10,16 +10,17 @@ const settings = {
   'orders.batchGapSeconds': 3,
   'orders.lateCommitSeconds': 20,
   'orders.askAgainSeconds': 5,
-  'orders.heldSearchSeconds': 30,
-  'follow.everySeconds': 10,
-  'despatch.everySeconds': 10,
-  'stock.everySeconds': 15,
+  'orders.heldSearchSeconds': 60,
+  'follow.everySeconds': 15,
+  'despatch.everySeconds': 15,
+  'stock.everySeconds': 30,
   'stock.marginSeconds': 0,
 };
 const settingsInWords =
-  'Quicker than a shop would run, so that there is something to see: orders, sales orders and despatches are read every ' +
-  '10 seconds and stock every 15, a lost save is waited for 20 seconds. The limit of calls is the real one: Peoplevox refuses ' +
-  'more than 15 in 15 seconds, Pickwave keeps to 12. Everything is in memory and gone when the demo ends.';
+  'Quicker than a shop would run, so that there is something to see: the shop is asked for orders every 10 seconds, Peoplevox ' +
+  'for sales orders and despatches every 15 and for stock every 30; a lost save is waited for 20 seconds. The limit of calls is ' +
+  'the real one: Peoplevox refuses more than 15 in 15 seconds, Pickwave keeps to 12, so ten orders at once take a while. ' +
+  'Everything is gone when the demo ends.';
 
 export async function servePage({
   port,

@@ -2,15 +2,13 @@
 
 import { Command, CommanderError } from 'commander';
 import { type Asked, Declined, withSidecar } from './cli/door.ts';
-import { serve } from './cli/serve.ts';
 import { checkWords, settingWords, statusWords } from './cli/words.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { settingFromText, settingNamed } from './domain/settingValues.ts';
 import type { CheckResult } from './http/deps.ts';
 import { journeyNames, type Overview } from './http/schemas/overview.ts';
 import type { SettingsList } from './http/schemas/settings.ts';
-import { DataDirInUse } from './ledger/dataDir.ts';
-import { LedgerUnusable } from './ledger/migrate.ts';
+import { DataDirInUse, LedgerUnusable } from './ledger/unusable.ts';
 import { version } from './version.ts';
 
 interface Options {
@@ -42,7 +40,9 @@ export async function runCli(argv: string[]): Promise<number> {
     .command('serve')
     .description('run the sidecar until it is told to stop')
     .action(async () => {
-      exitCode = await serve(config(false));
+      const asked = config(false);
+      const { serve } = await import('./cli/serve.ts');
+      exitCode = await serve(asked);
     });
 
   program

@@ -14,7 +14,7 @@ import { createWarehouse } from './peoplevox/warehouse.ts';
 import { runChecks } from './running/checks.ts';
 import { newToken, removeDoor, writeDoor } from './running/door.ts';
 import { gated, noWarehouse } from './running/gated.ts';
-import { type JourneyName, journeyPlans } from './running/journeyPlans.ts';
+import { journeyPlans } from './running/journeyPlans.ts';
 import { createJourneyRunner } from './running/journeyRunner.ts';
 import { journeyRuns } from './running/journeyRuns.ts';
 import { createLease } from './running/lease.ts';
@@ -346,5 +346,3 @@ async function joined(config: Config, clock: Clock, log: Logger, bare: OpenLedge
     },
   };
 }
-
-export type { JourneyName };

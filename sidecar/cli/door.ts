@@ -1,8 +1,6 @@
 // A command asks the sidecar that runs, by its local door; where none runs it opens the data directory itself and asks the same routes.
 
-import pino from 'pino';
 import type { Config } from '../config.ts';
-import { openSidecar } from '../main.ts';
 import { type Door, readDoor } from '../running/door.ts';
 
 /** The sidecar said no; `message` is for people. */
@@ -35,6 +33,8 @@ export async function withSidecar<T>(
   if (door && (await opens(door)))
     return work({ running: true, ask: asking((method, path, body) => overHttp(door, method, path, body)) });
 
+  // only here: a question to a running sidecar is answered sooner without loading all of it
+  const [{ openSidecar }, { default: pino }] = await Promise.all([import('../main.ts'), import('pino')]);
   const sidecar = await openSidecar({ config, lockWaitMs, log: pino({ level: 'silent' }) });
   try {
     if (reachesShop) await sidecar.ready();

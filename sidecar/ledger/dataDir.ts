@@ -15,7 +15,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { LedgerUnusable } from './migrate.ts';
+import { DataDirInUse, LedgerUnusable } from './unusable.ts';
 
 export function makeDataDir(dataDir: string): void {
   try {
@@ -41,17 +41,6 @@ export function lockDataDir(dataDir: string, waitMs = 0): { release(): void } {
     throw failure;
   }
   return { release: () => lock.close() };
-}
-
-/** Another process has the data directory open. */
-export class DataDirInUse extends Error {
-  override readonly name = 'DataDirInUse';
-  constructor(dataDir: string) {
-    super(
-      `The data directory ${dataDir} is in use by another Pickwave. ` +
-        'Stop that one first, or give this one a directory of its own with PICKWAVE_DATA_DIR.',
-    );
-  }
 }
 
 /**

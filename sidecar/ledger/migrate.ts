@@ -2,6 +2,7 @@
 
 import type Database from 'better-sqlite3';
 import { sql as first } from './migrations/0001_first.ts';
+import { LedgerUnusable } from './unusable.ts';
 
 export interface Migration {
   number: number;
@@ -9,11 +10,6 @@ export interface Migration {
   sql: string;
 }
 export const migrations: Migration[] = [{ number: 1, name: 'first', sql: first }];
-
-/** The ledger cannot be used as it is; `message` says what to do. */
-export class LedgerUnusable extends Error {
-  override readonly name = 'LedgerUnusable';
-}
 
 /** Runs what has not run yet. Throws LedgerUnusable where the ledger is newer than this Pickwave. Returns how many ran. */
 export function migrate(raw: Database.Database, steps: Migration[], now: Date): number {

@@ -4,7 +4,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepPrivate } from './dataDir.ts';
-import { LedgerUnusable } from './migrate.ts';
+import { LedgerUnusable } from './unusable.ts';
 
 const keyBytes = 32;
 const ivBytes = 12;

@@ -6,6 +6,7 @@ import type { Warehouse } from '../domain/ports.ts';
 const calls = [
   'find',
   'headers',
+  'lines',
   'saveHeldHeaders',
   'saveLines',
   'removeLines',

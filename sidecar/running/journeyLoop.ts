@@ -27,8 +27,6 @@ export type LoopState = 'going' | 'idle' | 'waiting' | 'failing' | 'running';
 /** How a run ended, in words. */
 export type Ending = { ok: boolean; words: string };
 
-export type JourneyLoop = ReturnType<typeof createJourneyLoop>;
-
 export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null, deps: LoopDeps) {
   const { clock, log } = deps;
   const alarm = new Alarm(clock);

@@ -19,8 +19,6 @@ interface Deps extends Omit<LoopDeps, 'keptBy' | 'store'> {
   onStop: (failure: LeaseLost | ShopFrozen) => void;
 }
 
-export type JourneyRunner = Awaited<ReturnType<typeof createJourneyRunner>>;
-
 export async function createJourneyRunner(plans: (JourneyPlan & { name: JourneyName })[], deps: Deps) {
   const { gates, store } = deps;
   const left = new Map((await store.journeys()).map((record) => [record.name, record]));

@@ -28,8 +28,6 @@ interface Deps {
   log: { info(fields: object, words: string): void; warn(fields: object, words: string): void };
 }
 
-export type Lease = ReturnType<typeof createLease>;
-
 /** `keep` runs until its signal fires. The epoch counts only until it runs out by our own clock, which began before the shop's. */
 export function createLease({ shop, problems, clock, seconds, memory, afterOthers, onChange, log }: Deps) {
   let epoch = 0;

@@ -20,8 +20,6 @@ interface Deps {
   log: { warn(fields: object, words: string): void };
 }
 
-export type Live = ReturnType<typeof createLive>;
-
 export function createLive({ ledger, shop, lease, clock, onChange, log }: Deps) {
   let current: LiveSwitch = { on: false, from: null, by: null };
 

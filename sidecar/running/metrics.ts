@@ -10,7 +10,6 @@ interface Sources {
   live: () => boolean;
   now: () => Date;
 }
-export type Metrics = ReturnType<typeof createMetrics>;
 
 export function createMetrics({ figures, journeys, leaseHeld, live, now }: Sources) {
   const registry = new Registry();

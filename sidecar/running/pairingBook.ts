@@ -43,8 +43,6 @@ const codeLength = 10;
 const codeLifeMs = 10 * 60_000;
 const codeTries = 5;
 
-export type PairingBook = Awaited<ReturnType<typeof openPairingBook>>;
-
 export async function openPairingBook({ store, given, sidecarId, askWho, clock, onPaired }: Deps) {
   const read = async (): Promise<Pairing> => {
     const kept = await store.pairing();

@@ -26,8 +26,6 @@ interface Deps {
   log: { warn(fields: object, words: string): void };
 }
 
-export type SettingsBook = Awaited<ReturnType<typeof openSettingsBook>>;
-
 export async function openSettingsBook({ store, file, environment, log }: Deps) {
   const saved = await store.savedSettings();
   for (const [key, value] of saved) {

@@ -42,8 +42,6 @@ const whileAwayMs = 5_000;
 const awayAfterMs = 30_000;
 const clockOffMs = 60_000;
 
-export type ShopWatch = ReturnType<typeof createShopWatch>;
-
 export function createShopWatch(deps: Deps) {
   const { shop, pairing, problems, clock, log } = deps;
   const alarm = new Alarm(clock);

@@ -51,6 +51,8 @@ export interface Warehouse {
     numbers: SalesOrderNumber[],
     canary: SalesOrderNumber | null,
   ): Promise<Map<SalesOrderNumber, FoundSalesOrder>>;
+  /** The lines of these sales orders alone (at most 100): one entry a number, empty where none came. Throws as find does. */
+  lines(numbers: SalesOrderNumber[]): Promise<Map<SalesOrderNumber, FoundLine[]>>;
   /** As find, without the lines and their call: for following many orders. */
   headers(
     numbers: SalesOrderNumber[],

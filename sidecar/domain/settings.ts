@@ -38,9 +38,16 @@ export const Settings = Type.Object({
     }),
     deliveryDays: whole(0, 'Requested delivery date: days after the order', 0, 90),
     partialShipment: yes(false, 'Peoplevox may ship an order in parts'),
-    batchOrders: whole(100, 'Orders in one batch, at most', 1, 100),
+    // 100 keys fit into one question (peoplevox-api.md 4.1), and one of them is the canary
+    batchOrders: whole(99, 'Orders in one batch, at most', 1, 99),
+    gatherSeconds: Type.Number({
+      default: 0.5,
+      minimum: 0,
+      maximum: 60,
+      title: 'Seconds that the first order of a quiet time waits for others',
+    }),
     batchGapSeconds: Type.Number({
-      default: 7.5,
+      default: 7,
       minimum: 0,
       maximum: 300,
       title: 'Seconds between two batches while orders keep coming',

@@ -34,15 +34,16 @@ export async function sendOrders(deps: SendDeps): Promise<string> {
     sent += await sendBatch(batch, deps);
     await restThoseThatTurn(batch, turns, deps);
   }
-  return turns.size === 0 ? 'No order was due.' : `${turns.size} orders looked at, ${sent} sent.`;
+  return turns.size === 0 ? 'No order was due.' : `Looked at ${turns.size}, sent ${sent}.`;
 }
 
-/** An order alone goes at once; a trickle is gathered, because a batch of one costs as many calls as a batch of many. */
+/** An order alone goes (almost) at once; a trickle is gathered, because a batch of one costs as many calls as a batch of many. */
 async function keepDistance(gather: boolean, { ledger, clock, settings, signal }: SendDeps) {
+  const { batchGapSeconds, gatherSeconds } = settings().orders;
   const last = Number(await ledger.cursor(cursorName));
   const since = clock.now().getTime() - last;
-  const gap = settings().orders.batchGapSeconds * 1000;
-  if (gather && since >= 0 && since < gap) await clock.wait(gap - since, signal);
+  const gapLeft = since >= 0 ? batchGapSeconds * 1000 - since : 0;
+  if (gather) await clock.wait(Math.max(gapLeft, gatherSeconds * 1000), signal);
   await ledger.saveCursor(cursorName, String(clock.now().getTime()));
 }
 

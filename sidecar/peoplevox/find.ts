@@ -105,13 +105,19 @@ export class Finder {
     canary: SalesOrderNumber | null,
   ): Promise<Map<SalesOrderNumber, FoundSalesOrder>> {
     const headers = await this.headers(numbers, canary);
-    const lines = new Map<SalesOrderNumber, FoundLine[]>([...headers.keys()].map((number) => [number, []]));
-    for (const part of chunks([...headers.keys()], keysInAClause)) {
-      for (const { number, line } of await this.#linesOf(part)) lines.get(number)?.push(line);
-    }
+    const lines = await this.lines([...headers.keys()]);
     return new Map(
       [...headers].map(([number, header]) => [number, { ...header, lines: lines.get(number) ?? [] }]),
     );
+  }
+
+  /** As Warehouse.lines. */
+  async lines(numbers: SalesOrderNumber[]): Promise<Map<SalesOrderNumber, FoundLine[]>> {
+    const lines = new Map<SalesOrderNumber, FoundLine[]>(numbers.map((number) => [number, []]));
+    for (const part of chunks(numbers, keysInAClause)) {
+      for (const { number, line } of await this.#linesOf(part)) lines.get(number)?.push(line);
+    }
+    return lines;
   }
 
   /**

@@ -91,6 +91,7 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
     return {
       find: (numbers, canary) => finder.find(numbers, canary),
       headers: (numbers, canary) => finder.headers(numbers, canary),
+      lines: (numbers) => finder.lines(numbers),
       findLoading: () => finder.findLoading(),
       anySalesOrderNumber: () => finder.anySalesOrderNumber(),
       knownItemCodes: (codes) => finder.knownItemCodes(codes),

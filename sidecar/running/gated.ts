@@ -3,23 +3,25 @@
 import { NotConnected } from '../domain/errors.ts';
 import type { Warehouse } from '../domain/ports.ts';
 
-const calls = [
-  'find',
-  'headers',
-  'lines',
-  'saveHeldHeaders',
-  'saveLines',
-  'removeLines',
-  'release',
-  'cancel',
-  'findLoading',
-  'anySalesOrderNumber',
-  'knownItemCodes',
-  'readStock',
-  'despatchesSince',
-  'despatchesOf',
-  'missingColumns',
-] as const satisfies readonly (keyof Warehouse)[];
+// A method more in the port is a line more here: the types see to it, so that none slips past the lease.
+const asked = {
+  find: true,
+  headers: true,
+  lines: true,
+  saveHeldHeaders: true,
+  saveLines: true,
+  removeLines: true,
+  release: true,
+  cancel: true,
+  findLoading: true,
+  anySalesOrderNumber: true,
+  knownItemCodes: true,
+  readStock: true,
+  despatchesSince: true,
+  despatchesOf: true,
+  missingColumns: true,
+} satisfies Record<Exclude<keyof Warehouse, 'tryLoginAgain'>, true>;
+const calls = Object.keys(asked) as (keyof typeof asked)[];
 
 /** `mayCall` throws (LeaseLost) where no call may be made. */
 export function gated(warehouse: Warehouse, mayCall: () => void): Warehouse {

@@ -111,17 +111,23 @@ export async function save(
   return saved;
 }
 
-/** Peoplevox and the shop, both asked again now. */
+/** Peoplevox and the shop, both asked again now. Lines that are all there prove their header; only where some are not is it asked for too. */
 async function readBack(all: ToLoad[], deps: SendDeps): Promise<Loaded> {
   const loaded: Loaded = { whole: [], withdrawn: [] };
   if (all.length === 0) return loaded;
   const { ledger, warehouse, clock } = deps;
-  const numbers = all.map((one) => one.wanted.number);
-  const found = await warehouse.find(numbers, null); // a missing one is believed missing: it only makes us ask again
+  const lines = await warehouse.lines(all.map((one) => one.wanted.number));
+  const isWhole = ({ wanted }: ToLoad, there = lines.get(wanted.number)) =>
+    isEmpty(lineDifference(there ?? [], wanted.lines));
   const now = clock.now();
   const rows = all.map((one) => one.row);
   const fresh = await decide(rows, deps);
   const wantedNow = new Map(fresh.candidates.map((one) => [one.row.orderId, one.wanted]));
+  const doubtful = [
+    ...all.filter((one) => wantedNow.has(one.row.orderId) && !isWhole(one)).map((one) => one.wanted.number),
+    ...fresh.withdrawn.map((one) => one.number),
+  ];
+  const found = doubtful.length > 0 ? await warehouse.find(doubtful, null) : new Map<never, never>();
   loaded.withdrawn = fresh.withdrawn.map((one) => ({ ...one, found: found.get(one.number) ?? null }));
 
   const changes: OrderChange[] = [];
@@ -129,14 +135,14 @@ async function readBack(all: ToLoad[], deps: SendDeps): Promise<Loaded> {
     const wanted = wantedNow.get(one.row.orderId);
     if (!wanted) continue; // withdrawn, or written down by decide
     const there = found.get(one.wanted.number);
-    if (there)
+    const whole = isWhole(one, there?.lines);
+    if (whole || there)
       changes.push({ orderId: one.row.orderId, set: { seenInWarehouse: true, warehouseReadAt: now } });
     if (revisionOf(wanted) !== revisionOf(one.wanted)) changes.push(changedMeanwhile(one));
+    else if (whole) loaded.whole.push({ ...one, row: { ...one.row, seenInWarehouse: true } });
     else if (!there) changes.push(notVisible(one, now));
     else if (one.refused) changes.push(refusedLines(one, one.refused));
-    else if (!isEmpty(lineDifference(there.lines, one.wanted.lines)))
-      changes.push(linesLost(one, there, now));
-    else loaded.whole.push({ ...one, row: { ...one.row, seenInWarehouse: true }, found: there });
+    else changes.push(linesLost(one, there, now));
   }
   await ledger.record('sendOrders', changes);
   return loaded;

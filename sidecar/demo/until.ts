@@ -11,12 +11,12 @@ export class WaitedInVain extends Error {
 
 /**
  * Looks until `look` gives something other than null, undefined or false, and gives that back. `what` completes the sentence
- * "Waited … s for". Throws WaitedInVain after `seconds` (20), with what `standing` says in it.
+ * "Waited … s for". Throws WaitedInVain after `seconds` (30), with what `standing` says in it.
  */
 export async function until<Found>(
   what: string,
   look: () => Found | Promise<Found>,
-  { seconds = 20, standing }: { seconds?: number; standing?: () => string | Promise<string> } = {},
+  { seconds = 30, standing }: { seconds?: number; standing?: () => string | Promise<string> } = {},
 ): Promise<Exclude<Found, null | undefined | false>> {
   const end = performance.now() + seconds * 1000;
   for (;;) {

@@ -6,8 +6,10 @@ import * as orders from './orders.ts';
 import { type Stage, untilReleased } from './stage.ts';
 
 export interface Killed {
-  /** Those that were on their way, and one that was paid while the sidecar was away. */
+  /** Those that were on their way. */
   orders: Wanted[];
+  /** Paid while the sidecar was away; not waited for. */
+  meanwhile: Wanted;
   /** The call it was killed during, by its number in the book of calls. */
   call: number;
 }
@@ -28,10 +30,10 @@ export async function killAndStart(stage: Stage, meanwhile: () => Promise<void>)
   pvx.faults.clear();
   say('The sidecar was killed while Peoplevox was at work for it.');
 
-  placed.push(await cast.place(orders.whileItIsAway));
+  const paidMeanwhile = await cast.place(orders.whileItIsAway);
   await meanwhile();
   await sidecar.start();
   await untilReleased(stage, placed, 'the interrupted orders to be finished');
   say('It was started again and finished what it had begun.');
-  return { orders: placed, call: call.seq };
+  return { orders: placed, meanwhile: paidMeanwhile, call: call.seq };
 }

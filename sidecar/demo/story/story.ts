@@ -68,7 +68,8 @@ async function play(world: World, say: (line: string) => void): Promise<Ending> 
   const answerLost = await setRight(stage, taken, liveFrom);
   const killed = await killAndStart(stage, () => firstParcels(stage, taken));
   await despatch(stage, taken);
-  await untilReleased(stage, [taken.triggerBlocked], 'the poll to find the order whose trigger was blocked');
+  const onlyPolled = [taken.triggerBlocked, killed.meanwhile];
+  await untilReleased(stage, onlyPolled, 'the poll to find the orders whose trigger was not heard');
   await stockFollows(stage, liveFrom, 'At the end the shop’s stock is right once more');
   await world.shop.settled();
 

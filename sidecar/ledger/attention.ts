@@ -21,20 +21,22 @@ export const openCodes = async (db: Executor, id: OrderId | null): Promise<Atten
 /** Opening an open one changes only what it says. Returns whether it was closed before. */
 export async function open(tx: Tx, id: OrderId | null, one: Attention, now: Date): Promise<boolean> {
   const words = { reason: one.reason, detail: one.detail ?? null };
-  const changed = await tx
-    .updateTable('attention')
-    .set(words)
-    .where('shop_id', '=', shopId)
-    .where('order_id', id === null ? 'is' : '=', id)
+  const known = await openOf(tx, id)
+    .select(['id', 'reason', 'detail'])
     .where('code', '=', one.code)
-    .where('closed_at', 'is', null)
     .executeTakeFirst();
-  if (changed.numUpdatedRows > 0n) return false;
-  await tx
-    .insertInto('attention')
-    .values({ shop_id: shopId, order_id: id, code: one.code, ...words, since: time(now), closed_at: null })
-    .execute();
-  return true;
+  if (!known) {
+    const row = { shop_id: shopId, order_id: id, code: one.code, since: time(now), closed_at: null };
+    await tx
+      .insertInto('attention')
+      .values({ ...row, ...words })
+      .execute();
+    return true;
+  }
+  // a fault that lasts is told every few seconds: what is the same is not written again
+  if (known.reason !== words.reason || known.detail !== words.detail)
+    await tx.updateTable('attention').set(words).where('id', '=', known.id).execute();
+  return false;
 }
 
 /** Returns how many were open. */

@@ -1,0 +1,70 @@
+// What the routes ask for, taken from the parts.
+
+import type { HttpDeps } from './http/deps.ts';
+import type { Parts } from './parts.ts';
+import { runChecks } from './running/checks.ts';
+import { orderRows } from './running/orderRows.ts';
+import { version } from './version.ts';
+
+export function httpDeps(parts: Parts): HttpDeps {
+  const { clock, log, ledger, settings, pairing, shop, shopWatch, lease, live, peoplevox, runner } = parts;
+  let lastAskedByShop: Date | null = null;
+  function noteAsked(): void {
+    lastAskedByShop = clock.now();
+  }
+  return {
+    version,
+    clock,
+    log,
+    ledger,
+    pairing,
+    live,
+    lease,
+    shop: { view: shopWatch.view, asked: noteAsked },
+    peoplevox: {
+      host: peoplevox?.host ?? '',
+      view: parts.peoplevoxView,
+      usage: async () =>
+        (await peoplevox?.usage()) ?? { inWindow: 0, allowed: 0, windowSeconds: 0, today: 0 },
+      async tryLoginAgain(who) {
+        peoplevox?.tryLoginAgain();
+        await ledger.noteInJournal(who, 'Peoplevox: the login is tried again');
+        for (const name of ['sendOrders', 'followOrders', 'recordDespatches'] as const) runner.ask(name);
+      },
+    },
+    journeys: {
+      ...runner,
+      async pause(name, paused, who) {
+        await runner.pause(name, paused);
+        await ledger.noteInJournal(who, `Journey ${name} ${paused ? 'paused' : 'resumed'}`);
+      },
+    },
+    settings,
+    orderRows: (id) =>
+      orderRows(id, {
+        shop,
+        ledger,
+        settings: settings.current,
+        preview: peoplevox?.preview ?? (() => ({ header: [], lines: [], cuts: [] })),
+      }),
+    dayStart: parts.dayStart,
+    eventsPath: ledger.eventsPath,
+    metrics: parts.metrics,
+    checks: () =>
+      runChecks({
+        clock,
+        ledger,
+        paired: () => pairing.known().secrets.length > 0,
+        shop,
+        lastAskedByShop: () => lastAskedByShop,
+        lease,
+        live: () => live.current().on,
+        warehouse: peoplevox ? parts.warehouse : null,
+        stock: () =>
+          runner.views().find((journey) => journey.name === 'updateStock') ?? {
+            lastSuccessAt: null,
+            problem: null,
+          },
+      }),
+  };
+}

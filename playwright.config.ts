@@ -12,10 +12,14 @@ export default defineConfig({
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
-  outputDir: 'test-results',
   projects: [
-    { name: 'simulated', testDir: 'e2e/simulated' },
-    { name: 'woocommerce', testDir: 'e2e/woocommerce', timeout: 120_000 },
+    { name: 'simulated', testDir: 'e2e/simulated', outputDir: 'test-results/simulated' },
+    {
+      name: 'woocommerce',
+      testDir: 'e2e/woocommerce',
+      outputDir: 'test-results/woocommerce',
+      timeout: 120_000,
+    },
   ],
   use: {
     locale: 'en-GB',

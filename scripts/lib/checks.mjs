@@ -19,7 +19,7 @@ const phpTool = (name, args) => run('php', [join(plugin, 'vendor/bin', name), ..
 const checks = [
   { name: 'types', run: () => run(npmBin('tsc'), ['-p', 'tsconfig.json']) },
   { name: 'types of the screen', run: () => run(npmBin('tsc'), ['-p', 'admin-ui/tsconfig.json']) },
-  { name: 'lint and format', run: () => run(npmBin('biome'), ['ci', '--error-on-warnings']) },
+  { name: 'lint and format', run: () => run(npmBin('biome'), ['ci', '--error-on-warnings', '--colors=off']) },
   { name: 'import directions', run: importDirections },
   { name: 'pure domain', run: pureDomain },
   { name: 'dead code', run: () => run(npmBin('knip'), []) },

@@ -40,15 +40,15 @@ add_filter(
 		if ( 'api.wordpress.org' !== wp_parse_url( $url, PHP_URL_HOST ) ) {
 			return $answer;
 		}
-		$nothing = str_contains( $url, '-check/' )
-			? '{"offers":[],"plugins":[],"themes":[],"no_update":[],"translations":[]}'
-			: '{"error":"Not found."}';
+		$is_check = str_contains( $url, '-check/' );
 		return array(
 			'headers'  => array(),
-			'body'     => $nothing,
+			'body'     => $is_check
+				? '{"offers":[],"plugins":[],"themes":[],"no_update":[],"translations":[]}'
+				: '{"error":"Not found."}',
 			'response' => array(
-				'code'    => 200,
-				'message' => 'OK',
+				'code'    => $is_check ? 200 : 404,
+				'message' => '',
 			),
 			'cookies'  => array(),
 			'filename' => null,

@@ -89,7 +89,7 @@ test('pairing with a code: wrong, right, used up, and not for another shop', asy
   });
 });
 
-test('five wrong guesses use a code up', async () => {
+test('five wrong guesses use a code up, and guessing on is slowed down', async () => {
   const stage = await staged({ paired: false });
   const sidecar = await stage.open();
   const { code } = await asLocal(sidecar, 'POST', '/local/pairing-code');
@@ -103,6 +103,9 @@ test('five wrong guesses use a code up', async () => {
     sidecar.app.inject({ method: 'POST', url: '/pair', payload: { ...payload, code: one } });
   for (let count = 0; count < 5; count += 1) expect((await guess('AAAAA-AAAAA')).statusCode).toBe(403);
   expect((await guess(code)).statusCode).toBe(410);
+  const many = await Promise.all(Array.from({ length: 20 }, () => guess(code)));
+  expect(many.at(-1)?.statusCode).toBe(429);
+  expect(many.at(-1)?.json()).toMatchObject({ code: 'too_many_requests' });
 });
 
 test('a second sidecar on an empty ledger does nothing and says why', async () => {

@@ -24,6 +24,7 @@ export interface HttpLedger {
   }): Promise<ListedOrder[]>;
   orderHistory(id: OrderId): Promise<OrderHistory | null>;
   order(id: OrderId): Promise<LedgerOrder | null>;
+  listCounts(): Promise<Record<OrderListName, number>>;
   figures(dayStart: Date): Promise<OrderFigures>;
   openProblems(limit: number): Promise<AttentionRecord[]>;
   record(who: string, changes: OrderChange[]): Promise<void>;

@@ -30,7 +30,7 @@ export const orderRoutes =
         const rows = await ledger.listOrders(query);
         const shown = rows.slice(0, limit);
         const last = rows.length > limit ? shown.at(-1) : undefined;
-        const { counts } = await ledger.figures(deps.dayStart());
+        const counts = await ledger.listCounts();
         return { orders: shown.map(orderRow), next: last ? String(last.orderId) : null, counts };
       },
     );

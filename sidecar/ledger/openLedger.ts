@@ -140,6 +140,7 @@ function ledgerOn(
 
     // ---- the screen ----
     listOrders: (query: lists.OrderQuery) => lists.listOrders(long(), query),
+    listCounts: async () => (await lists.keptCounts(db)).counts,
     figures: (dayStart: Date) => lists.figures(long(), now(), dayStart),
     /** Null where there is no such order. */
     async orderHistory(id: OrderId): Promise<OrderHistory | null> {

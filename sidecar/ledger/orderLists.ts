@@ -70,7 +70,7 @@ async function withAttention(
 }
 
 /** Counted by the schema's triggers, never by reading the orders. */
-async function kept(db: Executor) {
+export async function keptCounts(db: Executor) {
   const rows = await db
     .selectFrom('counter')
     .select(['name', 'value'])
@@ -105,7 +105,7 @@ export const figures = async (db: Executor, now: Date, dayStart: Date): Promise<
     .where(inList('waiting_to_send'))
     .executeTakeFirstOrThrow();
   return {
-    ...(await kept(db)),
+    ...(await keptCounts(db)),
     sentToday: sent.filter((row) => row.sent_at !== null && row.sent_at >= time(dayStart)).length,
     medianSeconds: rank(seconds, 0.5),
     p95Seconds: rank(seconds, 0.95),

@@ -3,9 +3,12 @@
 import { createHash } from 'node:crypto';
 import type { WantedSalesOrder } from '../domain/salesOrder.ts';
 
-/** Covers what the pickers and the carrier act on: lines, recipient, address, service. Totals and e-mail may change unnoticed. */
+/**
+ * Covers what the pickers and the carrier act on: lines, recipient, address, service. Totals and e-mail may change unnoticed. Lines count by their id, not by their
+ * SKU: a SKU corrected on the product shows on every order that ever had it, and is no change of these orders.
+ */
 export function revisionOf({ lines, shipTo, contactName, serviceType }: WantedSalesOrder): string {
-  const units = lines.map(({ sku, quantity }) => [sku, quantity]).sort();
+  const units = lines.map(({ line, quantity }) => `${line}:${quantity}`).sort();
   const text = JSON.stringify([units, Object.entries(shipTo).sort(), contactName, serviceType]);
   return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }

@@ -78,7 +78,11 @@ add_filter(
 	'pre_http_request',
 	static function ( $answer, array $request, string $url ) {
 		$blocked = get_option( 'pickwave_test_block', '' );
-		return '' !== $blocked && str_starts_with( $url, $blocked ) ? new WP_Error( 'http_request_failed', 'blocked for a test' ) : $answer;
+		if ( '' === $blocked || ! str_starts_with( $url, $blocked ) ) {
+			return $answer;
+		}
+		update_option( 'pickwave_test_block_count', 1 + (int) get_option( 'pickwave_test_block_count', 0 ) );
+		return new WP_Error( 'http_request_failed', 'blocked for a test' );
 	},
 	10,
 	3

@@ -46,10 +46,11 @@ function complete({ row, wanted, found }: ToLoad, now: Date): OrderChange {
       warehouseReadAt: now,
     },
     close: 'all',
-    journal: `Sent as ${wanted.number}: ${wanted.lines.length} lines, ${units} units, ${amount(wanted.total)}. Read back and released.${delay(row, now)}`,
+    journal: `Sent as ${wanted.number}: ${count(wanted.lines.length, 'line')}, ${count(units, 'unit')}, ${amount(wanted.total)}. Read back and released.${delay(row, now)}`,
   };
 }
 
+const count = (many: number, of: string) => `${many} ${of}${many === 1 ? '' : 's'}`;
 const amount = (total: Money) => `${total.currency} ${decimalText(total)}`;
 
 function delay({ paidAt }: LedgerOrder, now: Date): string {

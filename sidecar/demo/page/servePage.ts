@@ -31,6 +31,7 @@ export async function servePage({
 }): Promise<void> {
   const end = new Ending();
   try {
+    print('Starting a shop, a Peoplevox and the sidecar between them …');
     const world = await startWorld({ pairing: 'code' });
     end.after(() => world.end());
     const memory = newMemory();

@@ -30,6 +30,12 @@ export const suites = [
     needs: ['node'],
     ...vitest('vitest.contract.config.ts'),
   },
+  {
+    name: 'faults',
+    title: 'the sidecar killed at every point',
+    needs: ['node'],
+    ...vitest('vitest.faults.config.ts'),
+  },
   { name: 'php', title: "the plugin's unit tests", needs: ['php'], run: phpunit, list: async () => 1 },
   {
     name: 'browser',

@@ -39,14 +39,14 @@ describe('a report that is not whole', () => {
 
 describe('many SKUs falling to zero at once', () => {
   const before = levels(Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`S${index}`, 5])));
-  const after = (zeros: number) =>
+  const withZeros = (zeros: number) =>
     new Map([...before.keys()].map((code, index) => [code, index < zeros ? 0 : 5]));
   const limits = { maxToZero: 20, maxToZeroPercent: 10 };
-  test('a few is trade', () => expect(suspiciousZeros(before, after(10), limits)).toEqual([]));
+  test('a few is trade', () => expect(suspiciousZeros(before, withZeros(10), limits)).toEqual([]));
   test('more than the share is held', () =>
-    expect(suspiciousZeros(before, after(11), limits)).toHaveLength(11));
+    expect(suspiciousZeros(before, withZeros(11), limits)).toHaveLength(11));
   test('those that were at zero already do not count', () => {
-    expect(suspiciousZeros(after(50), after(50), limits)).toEqual([]);
+    expect(suspiciousZeros(withZeros(50), withZeros(50), limits)).toEqual([]);
   });
   test('a SKU that is missing now is not one that fell', () => {
     expect(suspiciousZeros(before, levels({}), limits)).toEqual([]);

@@ -363,6 +363,16 @@ describe('an order that changes on the way', () => {
   });
 });
 
+test('an order that a person let go of is marked in the shop all the same', async () => {
+  const id = await bench.place();
+  await bench.shop.fault({ route: 'shop/orders/marks', fault: { kind: 'status', status: 500 } });
+  await expect(bench.pass()).rejects.toThrow();
+  bench.peoplevox.floor.edit({ order: String(id), columns: { OnHold: 'false', Attribute5: '' } });
+  await bench.pass();
+  expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: [] });
+  expect((await bench.shop.order(id)).pickwave.sent_at).not.toBeNull();
+});
+
 describe('memory that is lost', () => {
   test('an emptied ledger sends nothing twice', async () => {
     const sent = await bench.place();

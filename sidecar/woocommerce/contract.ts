@@ -259,15 +259,6 @@ export const DespatchesRequest = Type.Object({
   epoch: Type.Integer(),
   despatches: Type.Array(DespatchNews, { maxItems: 100 }),
 });
-export const despatchRefusals = [
-  'unknown_order',
-  'unknown_line',
-  'more_than_ordered',
-  'order_cancelled',
-  'order_refunded',
-  'order_failed',
-  'order_trashed',
-] as const;
 export const DespatchesAnswer = Type.Object({
   results: Type.Array(
     Type.Object({

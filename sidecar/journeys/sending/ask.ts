@@ -7,7 +7,7 @@ import type { FoundSalesOrder } from '../../domain/salesOrder.ts';
 import { askWithCanary } from '../canary.ts';
 import { revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
-import { type Candidate, needsPerson, type ToLoad, type Withdrawn } from './candidate.ts';
+import { type Candidate, needsPerson, sentMark, type ToLoad, type Withdrawn } from './candidate.ts';
 import type { Prepared } from './prepare.ts';
 import { stillUnknown } from './unknown.ts';
 
@@ -26,25 +26,30 @@ export async function ask({ candidates, withdrawn }: Prepared, deps: SendDeps): 
 
   const toLoad: ToLoad[] = [];
   const changes: OrderChange[] = [];
-  let alreadyComplete = 0;
+  const complete: Candidate[] = [];
   for (const candidate of candidates) {
     const verdict = judge(candidate, found.get(candidate.wanted.number) ?? null, deps);
     if (verdict.kind === 'load') toLoad.push({ ...candidate, found: verdict.found });
     else changes.push(verdict.change);
-    if (verdict.kind === 'complete') alreadyComplete += 1;
+    if (verdict.kind === 'complete') complete.push(candidate);
   }
-  changes.push(...toLoad.flatMap((one) => (one.found && !one.row.seenInWarehouse ? [seen(one)] : [])));
+  for (const one of toLoad) {
+    if (one.found === null || one.row.seenInWarehouse) continue;
+    one.row = { ...one.row, seenInWarehouse: true };
+    changes.push({
+      orderId: one.row.orderId,
+      set: { seenInWarehouse: true, warehouseReadAt: clock.now() },
+    });
+  }
+  // Released by a person, say: the shop has to remember it all the same, and before the ledger calls it done.
+  const unmarked = complete.filter((one) => !one.markedSent);
+  if (unmarked.length > 0) await shop.mark(unmarked.map(({ row }) => sentMark(row.orderId, clock.now())));
   await ledger.record('sendOrders', changes);
-  for (const one of toLoad) if (one.found) one.row = { ...one.row, seenInWarehouse: true };
   return {
     toLoad: inTurn(toLoad),
     withdrawn: withdrawn.map((one) => ({ ...one, found: found.get(one.number) ?? null })),
-    alreadyComplete,
+    alreadyComplete: complete.length,
   };
-
-  function seen({ row }: ToLoad): OrderChange {
-    return { orderId: row.orderId, set: { seenInWarehouse: true, warehouseReadAt: clock.now() } };
-  }
 }
 
 type Verdict =

@@ -124,7 +124,7 @@ function plan(
   const toRecord: PlannedDespatch[] = [];
   const waiting: RecordedDespatch[] = [];
   for (const parcel of parcels(allocation.rows)) {
-    const planned = plannedDespatch(row, order, parcel, trackingUrls);
+    const planned = plannedDespatch(row, order, parcel, rows, trackingUrls);
     if (planned.memory.keys.every((key) => settled(known, key))) continue;
     if (planned.news.trackingNumber === '' && withoutTracking === 'wait') {
       waiting.push({ ...planned.memory, outcome: 'waiting', why: 'no_tracking', told: null });
@@ -152,6 +152,7 @@ function plannedDespatch(
   ledgerRow: LedgerOrder,
   order: ShopOrder,
   parcel: AllocatedRow[],
+  all: DespatchRow[],
   urls: Record<string, string>,
 ): PlannedDespatch {
   const [first] = parcel;
@@ -164,7 +165,7 @@ function plannedDespatch(
   const time = despatchedAt ?? ledgerRow.sentAt ?? ledgerRow.modifiedAt;
   return {
     news: {
-      despatch: despatchNumber,
+      despatch: toldAs(first.row, all),
       orderId: order.id,
       despatchedAt: time,
       carrier,
@@ -185,6 +186,14 @@ function plannedDespatch(
       lines: lines.map(({ itemId, quantity, sku: code }) => ({ itemId, quantity, sku: sku(code) })),
     },
   };
+}
+
+/** What the customer is told of once: a despatch, or, where one despatch went in several parcels, each parcel with its own number. */
+function toldAs({ despatchNumber, trackingNumber }: DespatchRow, all: DespatchRow[]): string {
+  const numbers = new Set(
+    all.filter((row) => row.despatchNumber === despatchNumber).map((row) => row.trackingNumber),
+  );
+  return numbers.size > 1 ? `${despatchNumber}/${trackingNumber}`.slice(0, 64) : despatchNumber;
 }
 
 const keyOf = (row: DespatchRow, itemId: number) =>

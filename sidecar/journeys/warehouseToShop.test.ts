@@ -86,6 +86,28 @@ describe('a despatch', () => {
     expect(await bench.ledger.waitingForTracking()).toEqual([]);
   });
 
+  test('in two parcels tells the customer of each, with its own number, also when the second number comes later', async () => {
+    await bench.stop();
+    bench = await startBench({ peoplevox: { toggles: { parcels: 'row each' } } });
+    const id = await sentOrder();
+    const number = despatch(id, {
+      parcels: [
+        { lines: [{ item: 'SCARF-RED-M', quantity: 2 }], tracking: 'P1' },
+        { lines: [{ item: 'HAT-BLUE', quantity: 1 }] },
+      ],
+    });
+    await bench.despatches();
+    bench.clock.advance(60_000);
+    bench.peoplevox.floor.tracking({ despatch: number, tracking: 'P2', parcel: 2 });
+    await bench.despatches();
+    await bench.despatches();
+    const sent = (await bench.shop.mails()).filter((mail) => mail.order_id === id);
+    expect(sent.map((mail) => mail.kind)).toEqual(['processing', 'despatched_in_part', 'completed']);
+    expect(sent[1]?.body).toContain('P1');
+    expect(sent[2]?.body).toContain('P2');
+    expect(await status(id)).toBe('completed');
+  });
+
   test('that does not fit the order is shown, and nothing of it is guessed', async () => {
     const id = await sentOrder();
     const number = despatch(id, { lines: [{ item: 'SCARF-RED-M', quantity: 1 }], tracking: 'RM1' });

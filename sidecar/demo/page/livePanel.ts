@@ -57,7 +57,7 @@ function order({ id, customer, lines, shopStatus, salesOrder, mails, tracking, m
 }
 
 const stock = (all: StockLook[]): Html => html`<table>
-  <thead><tr><th scope="col">SKU</th><th scope="col">Shop shows</th><th scope="col">Available</th><th scope="col">Allocated</th></tr></thead>
+  <thead><tr><th scope="col">SKU</th><th scope="col">In the shop</th><th scope="col">Available</th><th scope="col">Allocated</th></tr></thead>
   <tbody>${all.map(
     ({
       sku,
@@ -66,10 +66,11 @@ const stock = (all: StockLook[]): Html => html`<table>
       available,
       allocated,
     }) => html`<tr${available !== inShop && html` class="demo-differs"`}>
-      <th scope="row" title="${name}">${sku}</th><td>${inShop}</td><td>${available ?? 'no such item'}</td><td>${allocated}</td>
+      <th scope="row" title="${name}">${sku}</th><td>${inShop}</td><td>${available ?? 'no item'}</td><td>${allocated}</td>
     </tr>`,
   )}</tbody>
-</table>`;
+</table>
+<p class="demo-quiet">Yellow: units are promised to orders that Peoplevox has not allocated yet.</p>`;
 
 /** Each trouble with what brings it and what ends it; one of the two is offered. */
 function breakage(now: Look['running']): Html {

@@ -77,10 +77,11 @@ function seen(row: LedgerOrder, header: SalesOrderHeader, installation: string, 
         },
       ],
     };
-  const warehouse = factOf(header);
+  const fact = factOf(header);
+  const warehouse = afterPart(row.warehouse, fact);
   const moved = warehouse !== row.warehouse || header.statusWord !== row.warehouseWord;
   const allocated =
-    allocatedOrLater.includes(warehouse) ||
+    allocatedOrLater.includes(fact) ||
     (warehouse === 'held_by_person' && row.allocatedAt !== null && header.status !== 'new');
   const change: OrderChange = {
     orderId,
@@ -113,6 +114,11 @@ function seen(row: LedgerOrder, header: SalesOrderHeader, installation: string, 
   if (warehouse === 'cancelled') return { ...change, close: 'all' };
   return change;
 }
+
+/** Peoplevox has no status for an order that left in part (peoplevox-api.md 5.1): what was despatched stays known until the rest is. */
+const afterPart = (before: WarehouseFact, fact: WarehouseFact): WarehouseFact =>
+  before === 'part_despatched' && inProgress.includes(fact) ? before : fact;
+const inProgress: readonly WarehouseFact[] = ['new', 'part_allocated', 'allocated', 'part_picked', 'picked'];
 
 /** Absent once may be a slow Peoplevox; absent twice with the canary there is gone. */
 function missing(row: LedgerOrder, now: Date): OrderChange {

@@ -37,6 +37,8 @@ describe('a despatch', () => {
     expect(await status(id)).toBe('processing');
     expect((await bench.shop.order(id)).tracking.map((one) => one.tracking_number)).toEqual(['RM1']);
     expect(await mails(id)).toEqual(['processing', 'despatched_in_part']);
+    await bench.follow();
+    expect(await bench.order(id)).toMatchObject({ warehouse: 'part_despatched' });
 
     despatch(id, { tracking: 'RM2' });
     await bench.despatches();

@@ -17,6 +17,7 @@ function setup({ run, plan = {}, left, clock = new VirtualClock() }: Setup = {})
   const runs: { at: number; ids: number[] | null }[] = [];
   const saved: JourneyRecord[] = [];
   const stopped: string[] = [];
+  const observed: { outcome: string; seconds: number }[] = [];
   const gate = { kept: null as string | null };
   const stop = new AbortController();
   const begun = clock.monotonic();
@@ -25,7 +26,7 @@ function setup({ run, plan = {}, left, clock = new VirtualClock() }: Setup = {})
     store: { saveJourney: async (record) => void saved.push(record) },
     keptBy: () => gate.kept,
     onStop: (failure) => stopped.push(failure.name),
-    observe: () => {},
+    observe: (_, outcome, seconds) => void observed.push({ outcome, seconds }),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     chance: () => 0,
   };
@@ -45,7 +46,18 @@ function setup({ run, plan = {}, left, clock = new VirtualClock() }: Setup = {})
     deps,
   );
   const ended = loop.keep(stop.signal);
-  return { clock, loop, runs, saved, stopped, gate, stop, ended, times: () => runs.map((one) => one.at) };
+  return {
+    clock,
+    loop,
+    runs,
+    saved,
+    stopped,
+    observed,
+    gate,
+    stop,
+    ended,
+    times: () => runs.map((one) => one.at),
+  };
 }
 /** A run that goes on until it is let go. */
 function held() {
@@ -271,4 +283,16 @@ test('stopping waits for the run at hand', async () => {
   first.letGo();
   await ended;
   expect(saved.at(-1)).toMatchObject({ lastResult: 'Done.' });
+});
+
+test('asked for while it runs, it runs once more, and the run at hand is still counted right', async () => {
+  const { letGo, run } = held();
+  const { clock, loop, runs, observed, saved } = setup({ run });
+  await clock.advance(2_000);
+  expect(loop.ask()).toBeNull();
+  letGo();
+  await clock.advance(1_000);
+  expect(runs).toHaveLength(2);
+  expect(observed[0]).toEqual({ outcome: 'ok', seconds: 2 });
+  expect(saved.at(-1)).toMatchObject({ failures: 0, problem: null });
 });

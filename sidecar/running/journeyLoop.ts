@@ -35,7 +35,7 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
   let wholeRunMs = lastWholeRun();
   let wholeRunAsked = false;
   let dueAtMs = Number.POSITIVE_INFINITY;
-  let startedMs = Number.NEGATIVE_INFINITY;
+  let gapFromMs = Number.NEGATIVE_INFINITY; // the last run's start, from which gaps are kept; a person's wish forgets it
   let restMs = Number.NEGATIVE_INFINITY; // until then it rests after a failure
   let hinted = false;
   const hintedIds = new Set<OrderId>();
@@ -59,11 +59,11 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
   async function waitMs(): Promise<number> {
     const now = clock.monotonic();
     const rest = restMs - now;
-    if (hinted) return Math.max(0, rest, startedMs + plan.hintGapSeconds * 1000 - now);
+    if (hinted) return Math.max(0, rest, gapFromMs + plan.hintGapSeconds * 1000 - now);
     if (plan.dueAt) {
       const due = await plan.dueAt();
       const untilDue = due === null ? Number.POSITIVE_INFINITY : due.getTime() - clock.now().getTime();
-      dueAtMs = now + Math.max(0, untilDue, startedMs + leastGapMs - now);
+      dueAtMs = now + Math.max(0, untilDue, gapFromMs + leastGapMs - now);
     }
     return Math.max(0, rest, dueMs() - now);
   }
@@ -82,7 +82,8 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
     const ids = takeIds();
     halting = new AbortController();
     hinted = hintedIds.size > 0;
-    startedMs = clock.monotonic();
+    const startedMs = clock.monotonic();
+    gapFromMs = startedMs;
     if (ids === null) {
       wholeRunMs = startedMs;
       wholeRunAsked = false;
@@ -100,12 +101,12 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
     } catch (failure) {
       for (const id of ids ?? []) hintedIds.add(id); // what it was asked for is still to be done
       hinted = true;
-      return afterFailure(failure);
+      return afterFailure(failure, startedMs);
     }
   }
 
   /** The one place where a journey's failure is caught. */
-  async function afterFailure(failure: unknown): Promise<Ending> {
+  async function afterFailure(failure: unknown, startedMs: number): Promise<Ending> {
     const seconds = (clock.monotonic() - startedMs) / 1000;
     const words = wordsOf(failure);
     const everybodys = failure instanceof LeaseLost || failure instanceof ShopFrozen;
@@ -193,7 +194,7 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
       const kept = keptBy();
       if (kept !== null) return kept;
       restMs = Number.NEGATIVE_INFINITY;
-      startedMs = Number.NEGATIVE_INFINITY;
+      gapFromMs = Number.NEGATIVE_INFINITY;
       this.hint();
       return null;
     },

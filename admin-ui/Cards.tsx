@@ -3,7 +3,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { JourneyName, JourneyView, Overview } from '../sidecar/http/schemas/overview.ts';
 import { tryLoginAgain } from './api.ts';
-import { Age, Ago } from './now.tsx';
+import { Age, Ago, Due } from './now.tsx';
 import { State } from './State.tsx';
 import { useAct } from './said.tsx';
 import { pageLocale, seconds } from './timeWording.ts';
@@ -163,7 +163,7 @@ function Runs({ journeys, lead }: { journeys: JourneyView[]; lead: JourneyName }
           {leading.lastResult && <li>{leading.lastResult}</li>}
           {leading.nextRunAt && !leading.paused && (
             <li>
-              {__('next', 'pickwave')} <Ago time={leading.nextRunAt} />
+              {__('next', 'pickwave')} <Due time={leading.nextRunAt} />
             </li>
           )}
         </ul>

@@ -3,7 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { JourneyView } from '../sidecar/http/schemas/overview.ts';
 import { pauseJourney, resumeJourney, runJourney } from './api.ts';
 import { startedWords } from './Header.tsx';
-import { Age, Ago } from './now.tsx';
+import { Age, Ago, Due } from './now.tsx';
 import { State } from './State.tsx';
 import { useAct } from './said.tsx';
 import { journeyState, journeyWords } from './wording.ts';
@@ -91,7 +91,7 @@ function JourneyRow({ journey, stale, refresh }: { journey: JourneyView } & Omit
       </td>
       <td data-label={__('Next', 'pickwave')}>
         {paused && __('when resumed', 'pickwave')}
-        {!paused && (nextRunAt ? <Ago time={nextRunAt} /> : '–')}
+        {!paused && (nextRunAt ? <Due time={nextRunAt} /> : '–')}
       </td>
       <td className="pickwave-table__actions">
         <Button

@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import { age, exact, pageLocale, relative } from './timeWording.ts';
 
@@ -29,3 +30,9 @@ export const Age = ({ since }: { since: string }) => (
     {age(since, useNow())}
   </time>
 );
+
+/** "in 3 s"; a time that has come and gone waits for its turn (for calls, or for the run at hand). */
+export function Due({ time }: { time: string }) {
+  const now = useNow();
+  return new Date(time) > now ? <Ago time={time} /> : <>{__('as soon as it may', 'pickwave')}</>;
+}

@@ -10,8 +10,9 @@ import { type SidecarOptions, type SidecarProcess, startSidecar } from './sideca
 export interface Rig {
   site: Site;
   peoplevox: Peoplevox;
-  /** the one at work now */
+  /** the first one */
   sidecar: SidecarProcess;
+  /** of the constants; nothing is signed with it where the shop is paired by code */
   secret: string;
   /** another sidecar for this shop; same port unless given */
   startSidecar(more?: Partial<SidecarOptions>): Promise<SidecarProcess>;
@@ -20,17 +21,26 @@ export interface Rig {
   stop(): Promise<void>;
 }
 
-export async function startRig(
-  options: { settings?: Record<string, unknown>; wordpress?: Options } = {},
-): Promise<Rig> {
+export interface RigOptions {
+  /** default: constants in wp-config.php and the sidecar's environment; code: neither knows of the other yet */
+  pairing?: 'constants' | 'code';
+  settings?: Record<string, unknown>;
+  /** for every sidecar of this rig */
+  env?: Record<string, string>;
+  /** for the first sidecar */
+  sidecar?: Partial<SidecarOptions>;
+  wordpress?: Options;
+}
+
+export async function startRig(options: RigOptions = {}): Promise<Rig> {
+  const byCode = options.pairing === 'code';
   const secret = randomBytes(32).toString('hex');
   const port = await freePort();
   const site = await startWordPress({
     nothingInBackground: true,
     ...options.wordpress,
     constants: {
-      PICKWAVE_SIDECAR_URL: `http://127.0.0.1:${port}`,
-      PICKWAVE_SECRET: secret,
+      ...(byCode ? {} : { PICKWAVE_SIDECAR_URL: `http://127.0.0.1:${port}`, PICKWAVE_SECRET: secret }),
       ...options.wordpress?.constants,
     },
   });
@@ -40,10 +50,11 @@ export async function startRig(
   const begin = async (more: Partial<SidecarOptions> = {}) => {
     const one = await startSidecar({
       port,
-      shop: { url: site.url, secret },
+      shop: byCode ? null : { url: site.url, secret },
       peoplevox,
       settings: options.settings ?? {},
       ...more,
+      env: { ...options.env, ...more.env },
     });
     started.push(one);
     return one;
@@ -51,7 +62,7 @@ export async function startRig(
   const rig: Rig = {
     site,
     peoplevox,
-    sidecar: await begin(),
+    sidecar: await begin(options.sidecar),
     secret,
     startSidecar: begin,
     api: (path, init) => askAsStaff(site, path, init),

@@ -31,6 +31,8 @@ export interface PlacedOrder {
   number: string;
   key: string;
   status: string;
+  /** how long the customer waited for the answer to "Place order" */
+  checkoutMs: number;
 }
 
 const someone: Address = {
@@ -65,6 +67,7 @@ export async function placeOrder(
     const chosen = rateCalled(cart, basket.delivery);
     await ask('cart/select-shipping-rate', { package_id: chosen.package_id, rate_id: chosen.rate_id });
   }
+  const clicked = performance.now();
   const order = await ask<CheckoutAnswer>('checkout', {
     billing_address: { ...address, email: basket.email ?? 'ada@customer.example' },
     shipping_address: address,
@@ -76,6 +79,7 @@ export async function placeOrder(
     number: order.order_number,
     key: order.order_key,
     status: order.status,
+    checkoutMs: performance.now() - clicked,
   };
 }
 

@@ -56,7 +56,7 @@ export interface Site {
   documents: string;
   /** One JSON object a line for each mail: {to, subject, message, headers, time}. */
   mailFile: string;
-  /** While it exists, the shop takes what is in it for its own address, as a copy of the shop elsewhere would. */
+  /** While it exists, the shop takes what is in it (`http://localhost:8081`) for its own address, as a copy of the shop elsewhere would. */
   homeFile: string;
   /** Runs PHP inside WordPress, as its administrator, with `$args`; gives what it returns. About half a second. */
   wp<T>(code: string, args?: unknown): Promise<T>;

@@ -26,12 +26,15 @@ add_filter(
 add_filter( 'http_request_host_is_external', '__return_true' );
 add_filter( 'http_allowed_safe_ports', static fn( array $ports, string $host, string $url ): array => array( ...$ports, wp_parse_url( $url, PHP_URL_PORT ) ), 10, 3 );
 
-// The shop's address is another one for as long as this file holds it: a copy of the shop, as the plugin sees it.
-add_filter(
-	'option_home',
-	static fn( $home ) => is_file( PICKWAVE_TEST_HOME ) ? trim( (string) file_get_contents( PICKWAVE_TEST_HOME ) ) : $home,
-	20 // After WP_HOME.
-);
+// The shop's address is another one for as long as this file holds it: a copy of the shop, which a browser can visit there where
+// the same server answers.
+foreach ( array( 'option_home', 'option_siteurl' ) as $pickwave_test_address ) {
+	add_filter(
+		$pickwave_test_address,
+		static fn( $address ) => is_file( PICKWAVE_TEST_HOME ) ? trim( (string) file_get_contents( PICKWAVE_TEST_HOME ) ) : $address,
+		20 // After WP_HOME and WP_SITEURL.
+	);
+}
 
 // WordPress asks its maker for updates and plugins, and warns when nobody answers. Here there are none.
 add_filter(
@@ -88,11 +91,16 @@ add_filter(
 	3
 );
 
-// A copy of the shop: everything as it was, at another address.
+// A shop that closes its REST API to strangers, but for the checkout, as security plugins do.
 add_filter(
-	'home_url',
-	static function ( string $url ): string {
-		$copy = get_option( 'pickwave_test_copy', '' );
-		return '' === $copy ? $url : str_replace( untrailingslashit( WP_HOME ), $copy, $url );
-	}
+	'rest_authentication_errors',
+	static function ( $result ) {
+		global $wp;
+		$route = (string) ( $wp->query_vars['rest_route'] ?? '' );
+		if ( ! empty( $result ) || is_user_logged_in() || str_starts_with( $route, '/wc/store/' ) || 'yes' !== get_option( 'pickwave_test_close_rest' ) ) {
+			return $result;
+		}
+		return new WP_Error( 'rest_not_logged_in', 'The REST API of this shop is closed to strangers.', array( 'status' => 401 ) );
+	},
+	200
 );

@@ -15,7 +15,7 @@ const people = [
   ['Jonah', 'Reed', '101 Victoria Parade', 'Southend', 'SS1 1DQ'],
 ] as const;
 
-/** The nth customer; after the last comes the first again. Pass it as both billing and shipping by billing alone. */
+/** The nth customer, as a billing address; after the last comes the first again. */
 export function customer(n: number): Partial<Address> {
   const [first, last, street, city, postcode] = people[n % people.length] ?? people[0];
   return {
@@ -29,5 +29,5 @@ export function customer(n: number): Partial<Address> {
   };
 }
 
-/** The outward half alone: nobody can deliver to it. */
+/** The outward half alone: nobody can deliver to it. The whole one would be that of customer 4. */
 export const badPostcode = 'YO22';

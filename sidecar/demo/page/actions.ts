@@ -3,24 +3,11 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { PaymentMethod } from '../../simulator/shop/shop.ts';
-import { missingItem, sellable, unknownSku } from '../catalogue.ts';
-import { badPostcode, customer } from '../customers.ts';
+import { missingItem, unknownSku } from '../catalogue.ts';
+import { customer } from '../customers.ts';
 import type { World } from '../world.ts';
-
-/** What the actions remember from one to the next. */
-export interface Memory {
-  customers: number;
-  parcels: number;
-  peoplevoxAway: boolean;
-  /** The sidecar's password, while Peoplevox wants another one. */
-  rightPassword: string | null;
-}
-export const newMemory = (): Memory => ({
-  customers: 0,
-  parcels: 0,
-  peoplevoxAway: false,
-  rightPassword: null,
-});
+import type { Memory } from './memory.ts';
+import { place, tenth } from './placing.ts';
 
 type Done = string | Promise<string>;
 interface Action {
@@ -174,34 +161,6 @@ export async function act(name: string, given: unknown, world: World, memory: Me
   return found.does(world, memory, given as never);
 }
 
-interface Placed {
-  lines: { sku: string; quantity: number }[];
-  postcode: 'good' | 'bad';
-  payment: PaymentMethod;
-}
-
-async function place({ shop }: World, memory: Memory, { lines, postcode, payment }: Placed): Promise<number> {
-  const who = customer(memory.customers++);
-  const { order } = await shop.placeOrder({
-    lines,
-    paymentMethod: payment,
-    billing: postcode === 'bad' ? { ...who, postcode: badPostcode } : who,
-  });
-  return order.id;
-}
-
-/** Of ten orders in a row: other things each time, two cash on delivery, one by bank transfer. */
-function tenth(n: number): Placed {
-  const goods = sellable.filter(({ sku }) => sku !== unknownSku);
-  const good = (step: number) => goods[(n * step) % goods.length]?.sku ?? '';
-  const second = n % 3 === 0 ? [{ sku: good(5), quantity: 2 }] : [];
-  return {
-    lines: [{ sku: good(1), quantity: 1 + (n % 2) }, ...second],
-    postcode: 'good',
-    payment: n % 5 === 4 ? 'cod' : n % 10 === 7 ? 'bacs' : 'card',
-  };
-}
-
 async function salesOrder({ shop, pvx }: World, orderId: number) {
   const { pickwave } = await shop.order(orderId);
   const there = pvx.order(pickwave.number ?? '');
@@ -210,24 +169,3 @@ async function salesOrder({ shop, pvx }: World, orderId: number) {
 }
 
 const nextTracking = (memory: Memory) => `AB${100_000_000 + ++memory.parcels}GB`;
-
-/** So that there is something to look at: what a morning brings. */
-export async function openShop(world: World, memory: Memory): Promise<void> {
-  const [red = '', hat = '', yarn = ''] = ['SCARF-RED-M', 'HAT-NAVY', 'YARN-OAT'];
-  const morning: Placed[] = [
-    { lines: [{ sku: red, quantity: 1 }], postcode: 'good', payment: 'card' },
-    {
-      lines: [
-        { sku: hat, quantity: 1 },
-        { sku: yarn, quantity: 3 },
-      ],
-      postcode: 'good',
-      payment: 'cod',
-    },
-    { lines: [{ sku: unknownSku, quantity: 1 }], postcode: 'good', payment: 'card' },
-    { lines: [{ sku: 'SCARF-BLUE-S', quantity: 2 }], postcode: 'good', payment: 'bacs' },
-    { lines: [{ sku: 'NEEDLES-5MM', quantity: 1 }], postcode: 'bad', payment: 'card' },
-    { lines: [{ sku: 'TIN-SMALL', quantity: 2 }], postcode: 'good', payment: 'card' },
-  ];
-  for (const one of morning) await place(world, memory, one);
-}

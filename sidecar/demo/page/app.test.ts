@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '../world.ts';
-import { newMemory } from './actions.ts';
 import { demoApp } from './app.ts';
+import { newMemory } from './memory.ts';
 
 let world: World;
 let app: ReturnType<typeof demoApp>;

@@ -5,8 +5,9 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { FloorRefusal } from '../../simulator/peoplevox/floorActions.ts';
 import { ShopRefused } from '../../simulator/shop/shop.ts';
 import type { World } from '../world.ts';
-import { act, type Memory, NoSuchAction } from './actions.ts';
+import { act, NoSuchAction } from './actions.ts';
 import { liveParts } from './livePanel.ts';
+import type { Memory } from './memory.ts';
 import { demoPage } from './page.ts';
 import { look } from './view.ts';
 

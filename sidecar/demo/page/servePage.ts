@@ -2,8 +2,9 @@
 
 import type { FastifyInstance } from 'fastify';
 import { startWorld, switchLive, type World } from '../world.ts';
-import { newMemory, openShop } from './actions.ts';
 import { demoApp } from './app.ts';
+import { newMemory } from './memory.ts';
+import { openShop } from './placing.ts';
 
 const settings = {
   'orders.pollSeconds': 10,

@@ -4,7 +4,7 @@ import type { Peoplevox } from '../../simulator/peoplevox/peoplevox.ts';
 import type { OrderView, Shop } from '../../simulator/shop/shop.ts';
 import { sellable } from '../catalogue.ts';
 import type { World } from '../world.ts';
-import type { Memory } from './actions.ts';
+import type { Memory } from './memory.ts';
 
 export interface OrderLook {
   id: number;

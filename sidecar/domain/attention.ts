@@ -130,7 +130,7 @@ export const attentionKinds = {
   login_refused: {
     words: 'Peoplevox refuses the login',
     owner: 'site',
-    next: 'Correct user name and password of the sidecar and start it again. No further login is tried until then, but one an hour.',
+    next: 'Correct user name and password: in the sidecar\'s environment, then start it again; or in Peoplevox, then press "Try the login again". Until then it logs in once an hour.',
   },
   peoplevox_away: {
     words: 'Peoplevox does not answer',

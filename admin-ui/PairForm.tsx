@@ -1,5 +1,5 @@
 import { Button, TextControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useEffect, useId, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { FormEvent } from 'react';
 import { pair } from './api.ts';
@@ -15,6 +15,13 @@ export function PairForm({ onPaired }: { onPaired(): void }) {
   const [code, setCode] = useState('');
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<PairTrouble | null>(null);
+  const id = useId();
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (trouble?.field) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [trouble]);
+  const marks = (field: 'url' | 'code') =>
+    trouble?.field === field ? { 'aria-invalid': true, 'aria-errormessage': `${id}-${field}` } : {};
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -45,19 +52,19 @@ export function PairForm({ onPaired }: { onPaired(): void }) {
   };
 
   return (
-    <form className="pickwave-form" onSubmit={submit} noValidate>
+    <form ref={form} className="pickwave-form" onSubmit={submit} noValidate>
       <TextControl
         __next40pxDefaultSize
         __nextHasNoMarginBottom
         label={__('Address of the sidecar', 'pickwave')}
-        help={__('As it prints it, for example https://pickwave.example.com:8190', 'pickwave')}
+        help={__('As it prints it, for example https://pickwave.example.com:7425', 'pickwave')}
         type="url"
         value={url}
         onChange={setUrl}
         autoComplete="off"
-        aria-invalid={trouble?.field === 'url'}
+        {...marks('url')}
       />
-      <FieldTrouble trouble={trouble} field="url" />
+      <FieldTrouble id={`${id}-url`} trouble={trouble} field="url" />
       <TextControl
         __next40pxDefaultSize
         __nextHasNoMarginBottom
@@ -71,10 +78,10 @@ export function PairForm({ onPaired }: { onPaired(): void }) {
         autoComplete="off"
         spellCheck={false}
         className="pickwave-code-field"
-        aria-invalid={trouble?.field === 'code'}
+        {...marks('code')}
       />
-      <FieldTrouble trouble={trouble} field="code" />
-      <FieldTrouble trouble={trouble} field={null} />
+      <FieldTrouble id={`${id}-code`} trouble={trouble} field="code" />
+      <FieldTrouble id={`${id}-form`} trouble={trouble} field={null} />
       <Button
         __next40pxDefaultSize
         variant="primary"
@@ -89,8 +96,14 @@ export function PairForm({ onPaired }: { onPaired(): void }) {
   );
 }
 
-const FieldTrouble = ({ trouble, field }: { trouble: PairTrouble | null; field: PairTrouble['field'] }) => (
-  <div role="alert" className="pickwave-field-trouble">
+interface FieldTroubleProps {
+  id: string;
+  trouble: PairTrouble | null;
+  field: PairTrouble['field'];
+}
+
+const FieldTrouble = ({ id, trouble, field }: FieldTroubleProps) => (
+  <div id={id} role="alert" className="pickwave-field-trouble">
     {trouble && trouble.field === field && <State tone="bad">{trouble.words}</State>}
   </div>
 );

@@ -1,7 +1,7 @@
 // The sidecar as a service: until SIGTERM or SIGINT, and then to the end of the step at hand.
 
 import type { Config } from '../config.ts';
-import { openSidecar } from '../main.ts';
+import { openSidecar, type Sidecar } from '../main.ts';
 
 /** How long a restart waits for the sidecar before it to let go of the ledger. */
 const lockWaitMs = 5_000;
@@ -18,7 +18,7 @@ export async function serve(config: Config): Promise<number> {
     const address = await sidecar.listen();
     console.log(`Pickwave listens on ${address}`);
     if (!config.shop && (await sidecar.ledger.pairing()).secrets.length === 0)
-      console.log('No shop is paired yet: run "pickwave pair" and type the code in WooCommerce > Pickwave.');
+      console.log(await pairingWords(sidecar));
     await sidecar.start();
   } catch (failure) {
     await sidecar.stop();
@@ -26,4 +26,15 @@ export async function serve(config: Config): Promise<number> {
   }
   await stopped;
   return 0;
+}
+
+/** The screen asks for the address and the code that are printed here. */
+async function pairingWords({ local, token }: Sidecar): Promise<string> {
+  const reply = await local.inject({
+    method: 'POST',
+    url: '/local/pairing-code',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { code } = reply.json<{ code: string }>();
+  return `No shop is paired yet. Type this address and the code ${code} in WooCommerce > Pickwave, within 10 minutes; "pickwave pair" prints a new code.`;
 }

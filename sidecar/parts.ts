@@ -92,7 +92,15 @@ export async function joinParts(
     onChange: () => runner.recheck(),
     log,
   });
-  const live = createLive({ ledger, shop, lease, clock, log, onChange: () => runner.recheck() });
+  const live = createLive({
+    ledger,
+    shop,
+    lease,
+    clock,
+    log,
+    onChange: () => runner.recheck(),
+    onSwitchedOn: () => runner.hint('noticeOrders'),
+  });
   let shopTimeZone = 'UTC';
   const dayStart = () => startOfDay(clock.now(), shopTimeZone);
   const shopWatch = createShopWatch({

@@ -5,7 +5,7 @@ import { createLive } from './live.ts';
 
 async function setup(remembered: { on: boolean; from: string | null } = { on: false, from: null }) {
   const { ledger, clock } = await emptyLedger();
-  const shop = { live: remembered, frozen: false, failure: null as Error | null };
+  const shop = { live: remembered, frozen: false, failure: null as Error | null, toldToLook: 0 };
   const lease = { isHeld: true };
   const live = createLive({
     ledger,
@@ -22,6 +22,9 @@ async function setup(remembered: { on: boolean; from: string | null } = { on: fa
     lease: { held: () => lease.isHeld },
     clock,
     onChange: () => {},
+    onSwitchedOn: () => {
+      shop.toldToLook += shop.live.on ? 1 : 0;
+    },
     log: { warn: () => {} },
   });
   const status = () => ({
@@ -46,6 +49,15 @@ test('it is off until a person switches it on, and orders count from then', asyn
   });
   expect(shop.live).toEqual({ on: true, from: clock.now().toISOString() });
   expect(await ledger.liveFrom()).toEqual(clock.now());
+});
+
+test('switched on again, orders that came meanwhile are asked for, once the shop knows', async () => {
+  const { live, shop } = await setup();
+  await live.switch(true, 'Ann');
+  await live.switch(false, 'Ann');
+  expect(shop.toldToLook).toBe(1);
+  await live.switch(true, 'Ann');
+  expect(shop.toldToLook).toBe(2);
 });
 
 test('an emptied ledger takes up the moment that the shop remembers', async () => {

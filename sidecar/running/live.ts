@@ -17,10 +17,12 @@ interface Deps {
   lease: { held(): boolean };
   clock: Clock;
   onChange: (live: LiveSwitch) => void;
+  /** A person switched it on. The shop told nobody of orders while it was off: they are asked for. */
+  onSwitchedOn: () => void;
   log: { warn(fields: object, words: string): void };
 }
 
-export function createLive({ ledger, shop, lease, clock, onChange, log }: Deps) {
+export function createLive({ ledger, shop, lease, clock, onChange, onSwitchedOn, log }: Deps) {
   let current: LiveSwitch = { on: false, from: null, by: null };
 
   function take(live: LiveSwitch): LiveSwitch {
@@ -64,6 +66,7 @@ export function createLive({ ledger, shop, lease, clock, onChange, log }: Deps) 
       }
       const live = take(await ledger.setLive(on, from, who));
       const told = await tellShop();
+      if (on) onSwitchedOn();
       return { live, warnings: told === null ? [] : [told] };
     },
 

@@ -27,13 +27,12 @@ add_filter( 'http_request_host_is_external', '__return_true' );
 add_filter( 'http_allowed_safe_ports', static fn( array $ports, string $host, string $url ): array => array( ...$ports, wp_parse_url( $url, PHP_URL_PORT ) ), 10, 3 );
 
 // The shop's address is another one for as long as this file holds it: a copy of the shop, which a browser can visit there where
-// the same server answers.
-foreach ( array( 'option_home', 'option_siteurl' ) as $pickwave_test_address ) {
-	add_filter(
-		$pickwave_test_address,
-		static fn( $address ) => is_file( PICKWAVE_TEST_HOME ) ? trim( (string) file_get_contents( PICKWAVE_TEST_HOME ) ) : $address,
-		20 // After WP_HOME and WP_SITEURL.
-	);
+// the same server answers. Read once, so that a request does not move on its way.
+$pickwave_test_home = is_file( PICKWAVE_TEST_HOME ) ? trim( (string) file_get_contents( PICKWAVE_TEST_HOME ) ) : '';
+if ( '' !== $pickwave_test_home ) {
+	foreach ( array( 'option_home', 'option_siteurl' ) as $pickwave_test_address ) {
+		add_filter( $pickwave_test_address, static fn() => $pickwave_test_home, 20 ); // After WP_HOME and WP_SITEURL.
+	}
 }
 
 // WordPress asks its maker for updates and plugins, and warns when nobody answers. Here there are none.

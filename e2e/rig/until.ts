@@ -3,11 +3,11 @@ export async function until<T>(
   what: string,
   ask: () => Promise<T> | T,
   { seconds = 30, everyMs = 100 }: { seconds?: number; everyMs?: number } = {},
-): Promise<NonNullable<T>> {
+): Promise<Exclude<NonNullable<T>, false>> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();
-    if (answer) return answer as NonNullable<T>;
+    if (answer) return answer as Exclude<NonNullable<T>, false>;
     if (Date.now() > deadline) throw new Error(`It did not happen within ${seconds} s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }

@@ -93,11 +93,12 @@ async function withDoors(parts: Parts, stopping: AbortController) {
       loops.push(shopWatch.keep(signal), lease.keep(signal), runner.keep(signal), keepLooking(signal));
     },
 
-    /** For one command: who the shop is, and the lease, asked once. */
+    /** For one command: who the shop is, asked once, and the lease, kept until the stop. */
     async ready(): Promise<void> {
       await mark();
       await shopWatch.look();
       await lease.renew();
+      loops.push(lease.keep(stopping.signal));
     },
 
     /** Finishes the step at hand, gives the lease back, closes. */

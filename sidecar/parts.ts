@@ -6,13 +6,13 @@ import { LeaseLost } from './domain/errors.ts';
 import type { Clock, Ledger } from './domain/ports.ts';
 import type { OpenLedger } from './ledger/openLedger.ts';
 import { createWarehouse } from './peoplevox/warehouse.ts';
-import { gated, noWarehouse } from './running/gated.ts';
 import { journeyPlans } from './running/journeyPlans.ts';
 import { createJourneyRunner } from './running/journeyRunner.ts';
 import { journeyRuns } from './running/journeyRuns.ts';
 import { createLease } from './running/lease.ts';
 import { createLive } from './running/live.ts';
 import { createMetrics } from './running/metrics.ts';
+import { noWarehouse } from './running/noWarehouse.ts';
 import { openPairingBook } from './running/pairingBook.ts';
 import { createPeoplevoxWatch } from './running/peoplevoxWatch.ts';
 import { createPoints, withPoints } from './running/points.ts';
@@ -133,6 +133,7 @@ export async function joinParts(
         settings: settings.current,
         clock,
         log,
+        mayCall: lease.mayCall,
         onPoint,
         signal: stopping,
         pacerStore: {
@@ -144,9 +145,8 @@ export async function joinParts(
         },
       })
     : null;
-  const behindLease = (lane: 'orders' | 'follow' | 'reconcile') =>
-    gated(peoplevox ? peoplevox.inLane(lane) : noWarehouse(), lease.require);
-  const warehouse = behindLease('orders');
+  const inLane = (lane: 'orders' | 'follow' | 'reconcile') => peoplevox?.inLane(lane) ?? noWarehouse();
+  const warehouse = inLane('orders');
   const peoplevoxView = () =>
     peoplevox?.health() ?? {
       state: 'not_asked_yet' as const,
@@ -165,7 +165,7 @@ export async function joinParts(
       log,
       hint: (name, ids) => runner.hint(name, ids),
     },
-    { follow: behindLease('follow'), reconcile: behindLease('reconcile') },
+    { follow: inLane('follow'), reconcile: inLane('reconcile') },
   );
   const runner = await createJourneyRunner(journeyPlans(runs, settings.current, ledger.nextSendAt), {
     clock,
@@ -176,8 +176,10 @@ export async function joinParts(
       metrics.ran(journey, outcome, seconds);
       void look();
     },
-    onStop: (failure) =>
-      void (failure instanceof LeaseLost ? lease.lost() : shopWatch.frozen(failure.message)).catch(logFault),
+    onStop(failure) {
+      if (failure instanceof LeaseLost) lease.lost();
+      else void shopWatch.frozen(failure.message).catch(logFault);
+    },
     gates: {
       shopUsable: shopWatch.usable,
       leaseHeld: lease.held,
@@ -207,7 +209,7 @@ export async function joinParts(
     metrics,
     /** null where it is not configured, which only commands that never call it may do */
     peoplevox,
-    /** the same, behind the lease */
+    /** Peoplevox in the lane of orders; where it is not configured, every call says so */
     warehouse,
     peoplevoxView,
     peoplevoxLook: look,

@@ -35,7 +35,7 @@ export class NotTrusted extends SyncError {
   override readonly name = 'NotTrusted';
 }
 
-/** Another sidecar holds the shop's lease: stop at once. */
+/** The shop's lease is not ours, or about to run out: stop at once. */
 export class LeaseLost extends SyncError {
   override readonly name = 'LeaseLost';
 }

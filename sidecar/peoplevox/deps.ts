@@ -26,6 +26,11 @@ export interface PeoplevoxDeps {
   pacerStore: PacerStore;
   log: Log;
   /**
+   * Asked for each call when its turn has come, right before it goes out: throws LeaseLost where it must not.
+   * Absent: every call may be made.
+   */
+  mayCall?: () => void;
+  /**
    * Called before each call is sent and after its answer came: `pvx:SaveData:Sales orders:before`, `:after`.
    * The call waits for it. For the crash matrix of the tests; nothing else uses it.
    */

@@ -28,7 +28,7 @@ export interface Call {
 
 /**
  * Gives Peoplevox's answer, be it yes or no; null where the call was no longer wanted. Throws NotConnected
- * where certainly nothing was done, Silent where nobody knows, Stopping.
+ * where certainly nothing was done, Silent where nobody knows, Stopping, and what `mayCall` throws.
  */
 export type Exchange = (call: Call) => Promise<IntegrationResponse | null>;
 
@@ -41,7 +41,13 @@ export const nothingDone = ({ responseId, totalCount }: IntegrationResponse) =>
   responseId !== 0 && (totalCount ?? 0) <= 0;
 
 export function createExchange(
-  { settings, clock, log, onPoint }: Pick<PeoplevoxDeps, 'settings' | 'clock' | 'log' | 'onPoint'>,
+  {
+    settings,
+    clock,
+    log,
+    mayCall,
+    onPoint,
+  }: Pick<PeoplevoxDeps, 'settings' | 'clock' | 'log' | 'mayCall' | 'onPoint'>,
   { pacer, http, health }: { pacer: Pacer; http: Http; health: Health },
 ): Exchange {
   async function ask({ operation, parameters, session }: Call): Promise<IntegrationResponse> {
@@ -70,6 +76,7 @@ export function createExchange(
     const label = subject === '' ? `pvx:${operation}` : `pvx:${operation}:${subject}`;
     const made = async () => {
       await onPoint?.(`${label}:before`);
+      mayCall?.();
       const began = clock.monotonic();
       try {
         const answer = await ask(call);

@@ -1,6 +1,6 @@
 // Under which captions rows are saved, or why they cannot be.
 
-import { LoginRefused, Stopping, SyncError } from '../domain/errors.ts';
+import { LeaseLost, LoginRefused, Stopping, SyncError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Template } from './columns.ts';
 import type { Log } from './deps.ts';
@@ -13,6 +13,10 @@ export type SaveColumns =
    * out
    */
   { kind: 'captions'; captions: Map<string, string> } | { kind: 'cannot'; words: string };
+
+/** Failures that concern every journey, so they are thrown rather than told of each order. */
+export const turnsAllAway = (thrown: SyncError) =>
+  thrown instanceof LoginRefused || thrown instanceof LeaseLost || thrown instanceof Stopping;
 
 const firstTwice = (texts: string[]) => texts.find((text, place) => texts.indexOf(text) !== place);
 
@@ -27,15 +31,14 @@ export class ColumnFinder {
     this.#deps = deps;
   }
 
-  /** Throws LoginRefused and Stopping; any other failure to read the template is a reason not to save. */
+  /** Throws LoginRefused, LeaseLost and Stopping; any other failure to read the template is a reason not to save. */
   async find(lane: Lane, template: Template, columns: string[]): Promise<SaveColumns> {
     let header: string[];
     try {
       header = await this.#deps.templates.header(lane, template);
     } catch (thrown) {
-      if (thrown instanceof LoginRefused || thrown instanceof Stopping) throw thrown;
-      if (thrown instanceof SyncError) return cannot(thrown.message);
-      throw thrown;
+      if (!(thrown instanceof SyncError) || turnsAllAway(thrown)) throw thrown;
+      return cannot(thrown.message);
     }
     const matched = matchColumns(this.#deps.settings().peoplevox, template, columns, header);
     if (matched.missing.length > 0) {

@@ -1,7 +1,7 @@
 // Saves against the simulated Peoplevox: what is said of each order is what the books show.
 
 import { describe, expect, test } from 'vitest';
-import { LoginRefused, Stopping } from '../domain/errors.ts';
+import { LeaseLost, LoginRefused, Stopping } from '../domain/errors.ts';
 import { salesOrderNumber, sku } from '../domain/ids.ts';
 import type { SaveOutcomes } from '../domain/ports.ts';
 import { startTenant } from './testing/tenant.ts';
@@ -257,4 +257,37 @@ test('a line is taken away by item and line where the tenant tells lines apart',
   const lines = [{ sku: sku('MUG'), quantity: 1, line: '1' }];
   expect(kindOf(await tenant.warehouse.removeLines([{ number: order.number, lines }]), 'WC-1')).toBe('saved');
   expect(tenant.pvx.order('WC-1')?.lines.map(({ line, ordered }) => [line, ordered])).toEqual([['2', 2]]);
+});
+
+describe('the lease', () => {
+  /** A tenant whose calls may go out while it is held. */
+  async function leased(onPoint: (label: string, lease: { held: boolean }) => void = () => undefined) {
+    const lease = { held: true };
+    const mayCall = () => {
+      if (!lease.held) throw new LeaseLost('The lease is not ours.');
+    };
+    const tenant = await startTenant({ deps: { mayCall, onPoint: (label) => onPoint(label, lease) } });
+    return { lease, tenant };
+  }
+
+  test('lost in the middle of a save, what has not gone out does not, and is told as not sent', async () => {
+    const { tenant } = await leased((label, lease) => {
+      if (label === 'pvx:SaveData:Sales orders:after') lease.held = false;
+    });
+    const outcomes = await tenant.warehouse.saveHeldHeaders(many(120));
+    expect(count(outcomes, 'saved')).toBe(50);
+    expect(count(outcomes, 'not_sent')).toBe(70);
+    expect(saves(tenant)).toHaveLength(1);
+  });
+
+  test('without it no call goes out, not even a log-in, and every journey hears why', async () => {
+    const { lease, tenant } = await leased();
+    lease.held = false;
+    await expect(tenant.warehouse.saveHeldHeaders(many(3))).rejects.toBeInstanceOf(LeaseLost);
+    await expect(tenant.warehouse.readStock()).rejects.toBeInstanceOf(LeaseLost);
+    await expect(tenant.warehouse.missingColumns()).rejects.toBeInstanceOf(LeaseLost);
+    expect(tenant.calls()).toEqual([]);
+    lease.held = true;
+    expect(count(await tenant.warehouse.saveHeldHeaders(many(3)), 'saved')).toBe(3);
+  });
 });

@@ -1,7 +1,7 @@
 // Saving the rows of many sales orders in few calls, and knowing of each how it ended (design.md section 5,
 // steps 4 and 8).
 
-import { LoginRefused, Silent, Stopping, SyncError } from '../domain/errors.ts';
+import { Silent, SyncError } from '../domain/errors.ts';
 import type { SaveOutcomes } from '../domain/ports.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Action, Client } from './client.ts';
@@ -11,7 +11,7 @@ import type { Log } from './deps.ts';
 import type { Lane } from './lanes.ts';
 import { RowsAllowed } from './rowsAllowed.ts';
 import { judgeSave, type OrderRows } from './saveAnswer.ts';
-import { ColumnFinder } from './saveColumns.ts';
+import { ColumnFinder, turnsAllAway } from './saveColumns.ts';
 import { Saving } from './saving.ts';
 import type { Templates } from './templates.ts';
 
@@ -19,7 +19,7 @@ const lane: Lane = 'orders';
 
 export interface Saver {
   /**
-   * Saves the rows of these sales orders, never one order in two calls. Throws LoginRefused or Stopping, and
+   * Saves the rows of these sales orders, never one order in two calls. Throws LoginRefused, LeaseLost or Stopping, and
    * only where nothing was sent before; everything else is told by the outcomes.
    */
   save(template: Template, orders: OrderRows[], action: Action): Promise<SaveOutcomes>;
@@ -169,6 +169,3 @@ export function createSaver(deps: {
     },
   };
 }
-
-/** Failures that concern every journey, so they are thrown rather than told of each order. */
-const turnsAllAway = (thrown: SyncError) => thrown instanceof LoginRefused || thrown instanceof Stopping;

@@ -79,7 +79,7 @@ test('a second sidecar waits and says so; when the first one stops it takes over
   const two = keeper(clock, shop, 'two');
   await clock.advance(60_000);
   expect(two.lease.epoch()).toBeNull();
-  expect(() => two.lease.require()).toThrow(LeaseLost);
+  expect(() => two.lease.mayCall()).toThrow(LeaseLost);
   expect([...two.problems]).toEqual(['lease_elsewhere']);
   expect(two.lease.view().words).toContain('one works for this shop');
 
@@ -114,7 +114,7 @@ test('told that it is another’s, it stops at once', async () => {
   const one = keeper(clock, shop, 'one');
   await settle();
   Object.assign(shop.state, { holder: 'two', epoch: 2, until: clock.now().getTime() + 3_600_000 });
-  await one.lease.lost();
+  one.lease.lost();
   expect(one.lease.epoch()).toBeNull();
   await clock.advance(10_000);
   expect([...one.problems]).toEqual(['lease_elsewhere']);
@@ -146,4 +146,50 @@ test('a memory that lacks what another sidecar did says so, one that has it all 
   const back = keeper(clock, shop, 'one', memory);
   await clock.advance(1_000);
   expect(back.others).toHaveLength(1);
+});
+
+test('a call goes out only while enough of it is left', async () => {
+  const clock = new VirtualClock();
+  const shop = fakeShop(clock);
+  const one = keeper(clock, shop, 'one');
+  await settle();
+  shop.state.away = true;
+  await clock.advance(24_000);
+  expect(() => one.lease.mayCall()).not.toThrow();
+  await clock.advance(2_000);
+  expect(one.lease.held()).toBe(true);
+  expect(() => one.lease.mayCall()).toThrow(LeaseLost);
+});
+
+test('a machine that slept does not take the lease of before for its own', async () => {
+  const clock = new VirtualClock();
+  const one = keeper(clock, fakeShop(clock), 'one');
+  await settle();
+  clock.stepWall(60_000);
+  expect(one.lease.epoch()).toBeNull();
+  expect(() => one.lease.mayCall()).toThrow(LeaseLost);
+  await clock.advance(10_000);
+  expect(one.lease.epoch()).toBe(2);
+});
+
+test('a clock set back makes it last no longer', async () => {
+  const clock = new VirtualClock();
+  const shop = fakeShop(clock);
+  const one = keeper(clock, shop, 'one');
+  await settle();
+  shop.state.away = true;
+  clock.stepWall(-3_600_000);
+  await clock.advance(31_000);
+  expect(one.lease.held()).toBe(false);
+});
+
+test('turned away because little of it was left, it asks again and accuses nobody', async () => {
+  const clock = new VirtualClock();
+  const one = keeper(clock, fakeShop(clock), 'one');
+  await clock.advance(5_000);
+  one.lease.lost();
+  expect(one.lease.held()).toBe(false);
+  await settle();
+  expect(one.lease.epoch()).toBe(1);
+  expect([...one.problems]).toEqual([]);
 });

@@ -28,15 +28,27 @@ interface Deps {
   log: { info(fields: object, words: string): void; warn(fields: object, words: string): void };
 }
 
-/** `keep` runs until its signal fires. The epoch counts only until it runs out by our own clock, which began before the shop's. */
+/**
+ * How much of it must be left when a call to Peoplevox goes out, for the way there and for clocks that tick apart; a sixth of a
+ * short lease. A call that went out in time may be carried out after the lease is another's: no deadline of ours takes it back.
+ * It is then the only one (each further call is asked for anew), its outcome counts as unknown here, and over there it is what a
+ * late commit always is: whoever works next waits out the window of calls (`afterOthers`) and reads before it writes.
+ */
+const marginMs = (leaseSeconds: number) => Math.min(5_000, (leaseSeconds * 1000) / 6);
+
+/**
+ * `keep` runs until its signal fires. The epoch counts only until it runs out by our own clocks, which began before the shop's: by the
+ * monotonic one, which a time server cannot turn back, and by the wall clock, which goes on while the machine sleeps.
+ */
 export function createLease({ shop, problems, clock, seconds, memory, afterOthers, onChange, log }: Deps) {
   let epoch = 0;
-  let until = Number.NEGATIVE_INFINITY;
+  let until = never;
   let words = 'Not asked for yet.';
   let wasHeld = false;
   const alarm = new Alarm(clock);
 
-  const held = () => clock.monotonic() < until;
+  const leftMs = () => Math.min(until.monotonic - clock.monotonic(), until.wall - clock.now().getTime());
+  const held = () => leftMs() > 0;
 
   function tell(): void {
     if (held() === wasHeld) return;
@@ -46,7 +58,7 @@ export function createLease({ shop, problems, clock, seconds, memory, afterOther
   }
 
   async function elsewhere(reason: string): Promise<void> {
-    until = Number.NEGATIVE_INFINITY;
+    until = never;
     words = reason;
     tell();
     await problems.openProblem({ code: 'lease_elsewhere', reason }, clock.now());
@@ -62,13 +74,16 @@ export function createLease({ shop, problems, clock, seconds, memory, afterOther
 
   /** Asks once. Never throws. */
   async function renew(): Promise<void> {
-    const asked = clock.monotonic();
+    const askedFor = {
+      monotonic: clock.monotonic() + seconds * 1000,
+      wall: clock.now().getTime() + seconds * 1000,
+    };
     try {
       const answer = await shop.lease(seconds);
       if (!answer.granted) return await elsewhere(inWords(answer));
       if (answer.epoch !== epoch) await begin(answer.epoch);
       epoch = answer.epoch;
-      until = asked + seconds * 1000;
+      until = askedFor;
       tell();
       await problems.closeProblem('lease_elsewhere', clock.now());
     } catch (failure) {
@@ -83,14 +98,17 @@ export function createLease({ shop, problems, clock, seconds, memory, afterOther
     held,
     view: () => ({ held: held(), words: held() ? 'This sidecar works for the shop.' : words }),
     renew,
-    /** Throws LeaseLost where it is not held. */
-    require(): void {
-      if (!held()) throw new LeaseLost('This sidecar does not hold the lease of the shop');
+    /** Throws LeaseLost where no call to Peoplevox may go out now. */
+    mayCall(): void {
+      if (leftMs() <= marginMs(seconds))
+        throw new LeaseLost('This sidecar does not hold the lease of the shop, or not for long enough');
     },
-    /** The shop said that it is another's now: stop at once and ask again. */
-    async lost(): Promise<void> {
+    /** A journey was turned away for it: stop at once and ask the shop whose it is. */
+    lost(): void {
       if (!held()) return;
-      await elsewhere('The shop gave the lease to another sidecar.');
+      until = never;
+      words = 'It was lost, and is asked for again.';
+      tell();
       alarm.ring();
     },
     /** Something changed (paired, say): ask now. */
@@ -99,7 +117,7 @@ export function createLease({ shop, problems, clock, seconds, memory, afterOther
       signal.addEventListener('abort', () => alarm.ring());
       while (!signal.aborted) {
         await renew();
-        const left = until - clock.monotonic();
+        const left = leftMs();
         await alarm.sleep(Math.min(seconds * 333, left > 0 ? left : 5_000));
         tell();
       }
@@ -107,7 +125,7 @@ export function createLease({ shop, problems, clock, seconds, memory, afterOther
     /** Gives it back, so that another need not wait for it to run out. */
     async release(): Promise<void> {
       if (!held()) return;
-      until = Number.NEGATIVE_INFINITY;
+      until = never;
       words = 'Given back.';
       wasHeld = false;
       await shop.lease(seconds, true).catch((failure: Error) => {
@@ -116,6 +134,8 @@ export function createLease({ shop, problems, clock, seconds, memory, afterOther
     },
   };
 }
+
+const never = { monotonic: Number.NEGATIVE_INFINITY, wall: Number.NEGATIVE_INFINITY };
 
 const inWords = ({ holder, expires_at }: LeaseAnswer) =>
   `${holder ?? 'Another sidecar'} works for this shop${expires_at ? `, until ${expires_at} or longer` : ''}. Stop one of the two.`;

@@ -2,9 +2,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { NotConnected, Silent } from '../domain/errors.ts';
+import { VirtualClock } from '../testing/virtualClock.ts';
 import { createHttp } from './http.ts';
 import { MovableClock } from './testing/tenant.ts';
-import { VirtualClock } from './testing/virtualClock.ts';
 
 async function listening(answer: RequestListener): Promise<{ server: Server; url: string }> {
   const server = createServer(answer);

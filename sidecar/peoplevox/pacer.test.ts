@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NotConnected, Stopping } from '../domain/errors.ts';
+import { VirtualClock } from '../testing/virtualClock.ts';
 import { type Lane, lanes } from './lanes.ts';
 import { createPacer } from './pacer.ts';
 import { MemoryPacerStore } from './testing/memoryPacerStore.ts';
-import { VirtualClock } from './testing/virtualClock.ts';
 
 interface Options {
   callsPerWindow?: number;

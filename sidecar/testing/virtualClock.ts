@@ -1,4 +1,5 @@
-// A clock that stands still until a test moves it: an hour of retries in a millisecond, and no sleeps.
+// A clock that stands still until a test moves it: an hour of retries in a millisecond, and no sleeps. The wall clock can be stepped
+// apart from the monotonic one, as a time server or a person would, and as a machine does that slept.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../domain/ports.ts';
@@ -10,7 +11,7 @@ interface Waiter {
 
 export class VirtualClock implements Clock {
   #now: number;
-  #monotonic = 1_000;
+  #monotonic = 0;
   #waiting: Waiter[] = [];
 
   constructor(start = '2026-03-02T09:00:00.000Z') {
@@ -47,9 +48,20 @@ export class VirtualClock implements Clock {
     await settle();
   }
 
-  /** The wall clock alone, as an administrator or a time server sets it. */
-  setWall(iso: string): void {
-    this.#now = Date.parse(iso);
+  /** Lets time pass until the promise is settled, an hour at most. */
+  async until<T>(promise: Promise<T>): Promise<T> {
+    let settled = false;
+    const note = () => {
+      settled = true;
+    };
+    promise.then(note, note);
+    for (let spent = 0; !settled && spent < 3_600_000; spent += 500) await this.advance(500);
+    return promise;
+  }
+
+  /** The wall clock alone, by so much: forwards or (negative) backwards. */
+  stepWall(milliseconds: number): void {
+    this.#now += milliseconds;
   }
 
   #moveTo(monotonic: number): void {

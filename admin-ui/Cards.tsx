@@ -17,9 +17,6 @@ interface Props {
   refresh(): Promise<void>;
 }
 
-// In the other states the word says it all.
-const peoplevoxTrouble: Overview['peoplevox']['state'][] = ['away', 'login_refused'];
-
 /** One card per journey group, and one for Peoplevox itself. */
 export function Cards({ overview, stale, refresh }: Props) {
   const link = useLink();
@@ -73,7 +70,8 @@ export function Cards({ overview, stale, refresh }: Props) {
         <Runs journeys={some('recordDespatches')} lead="recordDespatches" />
       </Card>
       <Card title={__('Peoplevox', 'pickwave')} state={peoplevoxState(peoplevox.state)}>
-        {peoplevox.words && peoplevoxTrouble.includes(peoplevox.state) && (
+        {/* A refused login is told at once as what needs somebody; in the other states the word says it all. */}
+        {peoplevox.words && peoplevox.state === 'away' && (
           <p className="pickwave-card__reason is-bad">{peoplevox.words}</p>
         )}
         <ul>

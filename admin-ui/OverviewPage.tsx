@@ -7,6 +7,7 @@ import { Ago } from './now.tsx';
 import { Problems } from './Problems.tsx';
 import { Loading, Trouble } from './Trouble.tsx';
 import type { Polled } from './usePolled.ts';
+import { toldOnce } from './wording.ts';
 
 interface Props {
   view: Polled<Overview>;
@@ -20,6 +21,7 @@ export function OverviewPage({ view, refresh }: Props) {
     return <Trouble problem={view.problem} retry={refresh} />;
   }
   const { value, problem, at } = view;
+  const journeys = toldOnce(value);
   return (
     <>
       {problem && (
@@ -30,8 +32,8 @@ export function OverviewPage({ view, refresh }: Props) {
       <div className={problem ? 'is-stale' : undefined}>
         {!value.live.on && <LiveCard live={value.live} stale={problem !== null} refresh={refresh} />}
         <Problems problems={value.problems} orders={value.orders} live={value.live.on} />
-        <Cards overview={value} stale={problem !== null} refresh={refresh} />
-        <JourneyTable journeys={value.journeys} stale={problem !== null} refresh={refresh} />
+        <Cards overview={{ ...value, journeys }} stale={problem !== null} refresh={refresh} />
+        <JourneyTable journeys={journeys} stale={problem !== null} refresh={refresh} />
         {value.live.on && <LiveCard live={value.live} stale={problem !== null} refresh={refresh} />}
       </div>
     </>

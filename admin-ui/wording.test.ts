@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { attentionKinds } from '../sidecar/domain/attention.ts';
-import type { AttentionView, JourneyView } from '../sidecar/http/schemas/overview.ts';
-import { groupProblems, journeyState, ownerWords, reasons, whoWords, worstState } from './wording.ts';
+import type { AttentionView, JourneyView, Overview } from '../sidecar/http/schemas/overview.ts';
+import {
+  groupProblems,
+  journeyState,
+  ownerWords,
+  reasons,
+  toldOnce,
+  whoWords,
+  worstState,
+} from './wording.ts';
 
 function problem(id: number, code: keyof typeof attentionKinds, more: Partial<AttentionView>): AttentionView {
   const { words, owner, next } = attentionKinds[code];
@@ -99,4 +107,27 @@ test('every owner that a kind of exception can have has a name', () => {
 test('the journal names journeys in words and people as they are', () => {
   expect(whoWords('sendOrders')).toBe('Send orders');
   expect(whoWords('Anna Smith')).toBe('Anna Smith');
+});
+
+test('what is wrong with Peoplevox is not said again by each journey that waits for it', () => {
+  const words = 'System : Security:Invalid Username or Password';
+  const failing = (name: JourneyView['name'], problem: string): JourneyView => ({
+    name,
+    state: 'failing',
+    paused: false,
+    lastStartedAt: null,
+    lastSuccessAt: null,
+    nextRunAt: null,
+    problem,
+    failingSince: '2026-11-23T10:00:00Z',
+    lastResult: null,
+  });
+  const journeys = [failing('sendOrders', words), failing('noticeOrders', 'The shop does not answer.')];
+  const view = (state: Overview['peoplevox']['state']) =>
+    toldOnce({ journeys, peoplevox: { state, words } as Overview['peoplevox'] });
+  expect(view('login_refused')).toMatchObject([
+    { state: 'waiting', problem: 'Waits for Peoplevox.', failingSince: null },
+    { state: 'failing', problem: 'The shop does not answer.' },
+  ]);
+  expect(view('answering')).toEqual(journeys);
 });

@@ -90,6 +90,19 @@ export function peoplevoxState(state: Overview['peoplevox']['state']): StateWord
   }
 }
 
+/**
+ * What Peoplevox's own trouble does to the journeys is said once, with Peoplevox: they wait for it. What fails them otherwise is
+ * left as it is.
+ */
+export function toldOnce({ journeys, peoplevox }: Pick<Overview, 'journeys' | 'peoplevox'>): JourneyView[] {
+  if (peoplevox.state !== 'away' && peoplevox.state !== 'login_refused') return journeys;
+  return journeys.map((journey) =>
+    journey.problem === peoplevox.words
+      ? { ...journey, state: 'waiting', problem: __('Waits for Peoplevox.', 'pickwave'), failingSince: null }
+      : journey,
+  );
+}
+
 /** What keeps or fails several journeys, each reason once; `fails` tells a fault from mere waiting. */
 export function reasons(journeys: readonly JourneyView[]) {
   const found = new Map<string, { words: string; fails: boolean; since: string | null; of: JourneyName[] }>();

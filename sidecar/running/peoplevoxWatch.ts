@@ -37,7 +37,8 @@ export function createPeoplevoxWatch({ view, problems, clock }: Deps) {
     const at = clock.now();
     if (state === 'away') await problems.openProblem({ code: 'peoplevox_away', reason: words }, at);
     else await problems.closeProblem('peoplevox_away', at);
-    if (state === 'login_refused') await problems.openProblem({ code: 'login_refused', reason: words }, at);
+    if (state === 'login_refused')
+      await problems.openProblem({ code: 'login_refused', reason: `Peoplevox answered: "${words}"` }, at);
     else if (state === 'answering') await problems.closeProblem('login_refused', at);
     told = state;
   };

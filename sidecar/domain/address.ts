@@ -29,8 +29,8 @@ export function addressTrouble(address: Address): Attention[] {
   if (missing.length > 0)
     return [{ code: 'no_address', reason: `The delivery address lacks ${missing.join(', ')}.` }];
   if (!postcodeFits(address.postcode, address.country))
-    return [
-      { code: 'bad_postcode', reason: `"${address.postcode}" is not a full postcode of ${address.country}.` },
-    ];
+    return [{ code: 'bad_postcode', reason: `"${address.postcode}" is not a full ${postcodeOf(address)}.` }];
   return [];
 }
+
+const postcodeOf = ({ country }: Address) => (country === 'GB' ? 'UK postcode' : `postcode of ${country}`);

@@ -41,6 +41,8 @@ test('a wrong password of Peoplevox is one clear message, and no storm of logins
     });
   }
   expect(logins() - before).toBeLessThanOrEqual(2);
+  await expect(page.getByRole('row', { name: /^Update stock/ })).toContainText('Waits for Peoplevox.');
+  await expect(page.getByText('Invalid Username or Password')).toHaveCount(1);
   await expect(problem.getByRole('listitem')).toHaveCount(1);
   expect(rig.peoplevox.orders()).toHaveLength(1);
 

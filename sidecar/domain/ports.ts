@@ -155,7 +155,8 @@ export interface Shop {
     next: OrderCursor | null;
     deleted: OrderId[];
   }>;
-  orders(ids: OrderId[]): Promise<{ orders: ShopOrder[]; unreadable: UnreadableOrder[] }>;
+  /** `deleted`: those of them that left a tombstone. One that is in none of the three was not answered, which says nothing about it. */
+  orders(ids: OrderId[]): Promise<{ orders: ShopOrder[]; unreadable: UnreadableOrder[]; deleted: OrderId[] }>;
   freezeNumbers(wanted: { orderId: OrderId; number: SalesOrderNumber }[]): Promise<NumberOutcome[]>;
   mark(marks: ShopMark[]): Promise<{ orderId: OrderId; outcome: 'recorded' | 'older' | 'unknown_order' }[]>;
   applyStock(pass: StockPass): Promise<{ repeated: boolean; results: StockResult[] }>;
@@ -196,8 +197,9 @@ export interface LedgerOrder {
   warehouse: WarehouseFact;
   warehouseWord: string;
   warehouseReadAt: Date | null;
-  /** hash of what the shop wants picked, and of what was released */
+  /** what the shop wants picked: its hash, `nothing`, or null where that cannot be said now */
   revisionWanted: string | null;
+  /** hash of what was last written to Peoplevox */
   revisionSent: string | null;
   dueAt: Date | null;
   sentAt: Date | null;
@@ -224,8 +226,8 @@ export type ShopNews = Pick<
 /** One change of one order, written with its journal row and its exceptions in one transaction. */
 export interface OrderChange {
   orderId: OrderId;
-  /** only if the order is still in this transfer; else the whole change is dropped: another journey was faster */
-  onlyFrom?: Transfer;
+  /** only if the order is still in (one of) this transfer; else the whole change is dropped: another journey or a person was faster */
+  onlyFrom?: Transfer | readonly Transfer[];
   set?: Partial<Omit<LedgerOrder, 'orderId'>>;
   /** what happened, in words that a shopkeeper understands; absent: nothing worth telling */
   journal?: string;
@@ -263,7 +265,8 @@ export interface Ledger {
   /**
    * What the shop says of orders, in one transaction with the changes that follow from it and the cursor, so that no crash loses a page.
    * New orders are inserted in transfer `waiting` with nothing known of the warehouse; of orders already there only these facts are written, never what other journeys
-   * keep; older news (by modifiedAt) overwrites nothing, and a null number does not erase one.
+   * keep, and a null number does not erase one. News is written in the order in which it was read: one journey reads, never twice at a time, while modified times may go back
+   * (a shop on several machines, a clock that was set).
    */
   noteOrders(
     news: ShopNews[],
@@ -276,8 +279,8 @@ export interface Ledger {
   nextSendAt(): Promise<Date | null>;
   /** Orders in transfer `complete` whose warehouse fact is not despatched, cancelled or gone: the least recently read first. */
   ordersToFollow(limit: number): Promise<LedgerOrder[]>;
-  /** All changes, their journal and exceptions, in one transaction. */
-  record(who: string, changes: OrderChange[]): Promise<void>;
+  /** All changes, their journal and exceptions, in one transaction. Gives the orders whose change was dropped (`onlyFrom`). */
+  record(who: string, changes: OrderChange[]): Promise<Set<OrderId>>;
   openAttention(id: OrderId): Promise<AttentionCode[]>;
 
   /** A canary: the number of a sales order that was seen in Peoplevox last. */

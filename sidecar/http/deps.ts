@@ -27,7 +27,7 @@ export interface HttpLedger {
   listCounts(): Promise<Record<OrderListName, number>>;
   figures(dayStart: Date): Promise<OrderFigures>;
   openProblems(limit: number): Promise<AttentionRecord[]>;
-  record(who: string, changes: OrderChange[]): Promise<void>;
+  record(who: string, changes: OrderChange[]): Promise<unknown>;
   seenNonce(nonce: string, expiresAt: Date): Promise<boolean>;
   ping(): Promise<void>;
 }

@@ -23,7 +23,7 @@ export async function finishHeld({ ledger, warehouse, hint }: Deps): Promise<str
 
   // Waiting ones wait for a person; due, loading and unknown ones are on their way already.
   const changes = known
-    .filter((row) => row.transfer === 'complete' || row.transfer === 'cancelled')
+    .filter((row) => ['complete', 'cancelled', 'nothing_to_pick'].includes(row.transfer))
     .map(
       (row): OrderChange => ({
         orderId: row.orderId,

@@ -1,11 +1,11 @@
 // What the shop says of its orders becomes rows of the ledger. A trigger names the orders; the poll finds those whose trigger was lost (mission row O1).
 
-import type { Attention } from '../domain/attention.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { ShopOrder } from '../domain/order.ts';
 import { type PickingWork, pickingWork } from '../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange, OrderCursor, ShopNews, UnreadableOrder } from '../domain/ports.ts';
 import type { Transfer } from '../domain/transfer.ts';
+import { afterSent, cancelledAfterSent, nothingWanted } from './afterSent.ts';
 import type { JourneyDeps } from './deps.ts';
 import { revisionOf } from './revision.ts';
 
@@ -35,21 +35,19 @@ interface Noted {
 async function noticeThese(ids: OrderId[], liveFrom: Date, deps: Deps): Promise<Noted> {
   let total: Noted = { changed: 0, due: 0 };
   for (let start = 0; start < ids.length; start += pageSize) {
-    const asked = ids.slice(start, start + pageSize);
-    const page = await deps.shop.orders(asked);
-    const answered = new Set([
-      ...page.orders.map((one) => one.id),
-      ...page.unreadable.map((one) => one.orderId),
-    ]);
-    const deleted = asked.filter((id) => !answered.has(id));
-    total = sum(total, await notePage({ ...page, deleted }, liveFrom, deps));
+    const page = await deps.shop.orders(ids.slice(start, start + pageSize));
+    total = sum(total, await notePage(page, liveFrom, deps));
   }
   return total;
 }
 
 async function noticeChanged(liveFrom: Date, deps: Deps): Promise<Noted> {
   const saved = await deps.ledger.cursor(cursorName);
-  let cursor = lookBack(saved === null ? null : (JSON.parse(saved) as OrderCursor), liveFrom);
+  let cursor = lookBack(
+    saved === null ? null : (JSON.parse(saved) as OrderCursor),
+    liveFrom,
+    deps.clock.now(),
+  );
   let total: Noted = { changed: 0, due: 0 };
   for (;;) {
     const page = await deps.shop.ordersAfter(cursor, pageSize);
@@ -61,9 +59,10 @@ async function noticeChanged(liveFrom: Date, deps: Deps): Promise<Noted> {
   }
 }
 
-function lookBack(saved: OrderCursor | null, liveFrom: Date): OrderCursor {
-  const from = saved === null ? liveFrom : new Date(saved.modified);
-  return { modified: new Date(from.getTime() - overlapMs).toISOString(), id: 0 };
+/** Never from a time to come: an order dated ahead of our clock must not hide those after it. */
+function lookBack(saved: OrderCursor | null, liveFrom: Date, now: Date): OrderCursor {
+  const from = saved === null ? liveFrom.getTime() : new Date(saved.modified).getTime();
+  return { modified: new Date(Math.min(from, now.getTime()) - overlapMs).toISOString(), id: 0 };
 }
 
 /** The last page names no next one; the poll after it begins where this page ended. */
@@ -88,21 +87,26 @@ async function notePage(page: Page, liveFrom: Date, deps: Deps, cursor?: OrderCu
 
   for (const order of page.orders) {
     const before = known.get(order.id) ?? null;
-    if (before && before.modifiedAt > order.modifiedAt) continue;
     const byHand = before?.byHand ?? false;
     const work = pickingWork(order, { settings: settings(), installation, liveFrom, byHand });
     const facts = shopNews(order, work);
+    if (before) changes.push(...afterSent(before, facts).filter((change) => !said(change, before, facts)));
     if (before && sameNews(before, facts)) continue;
     news.push(facts);
     changes.push(...transferChange(order, before, work, clock.now()));
-    if (before) changes.push(...tooLate(before, facts, work));
+    if (before?.shopStatus === unreadableStatus)
+      changes.push({ orderId: order.id, close: ['unreadable_order'] });
   }
   for (const id of page.deleted) {
     const before = known.get(id);
     if (before) changes.push(...deletedInShop(before));
   }
-  for (const { orderId, why } of page.unreadable)
+  for (const { orderId, why } of page.unreadable) {
     log.warn({ orderId, why }, 'an order of the shop cannot be read');
+    if (orderId === null) continue;
+    if (!(await ledger.order(orderId))) news.push(unreadableNews(orderId));
+    changes.push({ orderId, open: [{ code: 'unreadable_order', reason: why }] });
+  }
 
   await ledger.noteOrders(news, changes, cursor && { name: cursorName, value: JSON.stringify(cursor) });
   return { changed: news.length, due: changes.filter((change) => change.set?.transfer === 'due').length };
@@ -119,8 +123,33 @@ const shopNews = (order: ShopOrder, work: PickingWork): ShopNews => ({
   lineCount: order.lines.length,
   skus: [...new Set(order.lines.flatMap((line) => (line.sku === null ? [] : [line.sku])))],
   number: order.remembered.number,
-  revisionWanted: work.kind === 'sendable' ? revisionOf(work.wanted) : null,
+  revisionWanted: revisionWanted(work),
 });
+
+function revisionWanted(work: PickingWork): string | null {
+  if (work.kind === 'sendable') return revisionOf(work.wanted);
+  return work.kind === 'withdrawn' || work.kind === 'nothing_to_pick' ? nothingWanted : null;
+}
+
+/** All that is known of an order that cannot be read: that it is there. Whatever is read later replaces it. */
+const unreadableNews = (id: OrderId): ShopNews => ({
+  orderId: id,
+  shopNumber: String(id),
+  shopStatus: unreadableStatus,
+  modifiedAt: new Date(0),
+  paidAt: null,
+  totalMinor: 0,
+  currency: '',
+  lineCount: 0,
+  skus: [],
+  number: null,
+  revisionWanted: null,
+});
+const unreadableStatus = 'unreadable';
+
+/** The same news again opens what is to be open, and tells of it once. */
+const said = ({ open, close }: OrderChange, before: LedgerOrder, facts: ShopNews) =>
+  sameNews(before, facts) && (close !== undefined || open === undefined);
 
 const sameNews = (before: LedgerOrder, facts: ShopNews) =>
   before.modifiedAt.getTime() === facts.modifiedAt.getTime() &&
@@ -200,44 +229,11 @@ function transferChange(
 // `cancelled` among them: a cancelled order may be paid after all.
 const decidedHere: readonly Transfer[] = ['waiting', 'nothing_to_pick', 'before_go_live', 'cancelled'];
 
-/** The order changed after it was released: a person has to know. */
-function tooLate(before: LedgerOrder, facts: ShopNews, work: PickingWork): OrderChange[] {
-  if (before.transfer !== 'complete' || before.revisionSent === null || before.warehouse === 'cancelled')
-    return [];
-  const { orderId } = before;
-  if (work.kind === 'withdrawn' || work.kind === 'nothing_to_pick')
-    return [
-      {
-        orderId,
-        open: [cancelledAfterSent(before)],
-        journal: 'The order was cancelled in the shop after it was sent.',
-      },
-    ];
-  if (facts.revisionWanted === before.revisionSent)
-    return [{ orderId, close: ['changed_after_sent', 'cancelled_after_sent'] }];
-  if (facts.revisionWanted === null) return [];
-  return [
-    {
-      orderId,
-      open: [changedAfterSent(before)],
-      journal: 'The order was changed in the shop after it was sent.',
-    },
-  ];
-}
-
-const cancelledAfterSent = ({ number, warehouseWord }: LedgerOrder): Attention => ({
-  code: 'cancelled_after_sent',
-  reason: `The shop does not want it any more; ${number} is ${warehouseWord || 'sent'} in Peoplevox.`,
-});
-const changedAfterSent = ({ number, warehouseWord }: LedgerOrder): Attention => ({
-  code: 'changed_after_sent',
-  reason: `Lines or address are other than what was sent; ${number} is ${warehouseWord || 'sent'} in Peoplevox.`,
-});
-
 function deletedInShop(before: LedgerOrder): OrderChange[] {
   if (before.shopStatus === 'deleted') return [];
   const { orderId, transfer } = before;
-  const change = { orderId, set: { shopStatus: 'deleted' }, journal: 'The order was deleted in the shop.' };
+  const set = { shopStatus: 'deleted', revisionWanted: nothingWanted };
+  const change = { orderId, set, journal: 'The order was deleted in the shop.' };
   if (transfer === 'complete') return [{ ...change, open: [cancelledAfterSent(before)] }];
   // What may be in Peoplevox has to be taken back there, which is sendOrders' work.
   if (transfer === 'loading' || transfer === 'unknown' || transfer === 'due') return [change];

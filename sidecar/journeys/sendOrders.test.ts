@@ -363,6 +363,158 @@ describe('an order that changes on the way', () => {
   });
 });
 
+describe('what a second event may do to a save that said yes', () => {
+  /** does something in the moment after the warehouse's method has answered */
+  const after = (method: 'saveLines' | 'lines' | 'release', act: () => Promise<unknown>) => {
+    const { warehouse } = bench.deps;
+    let once = true;
+    bench.deps.warehouse = {
+      ...warehouse,
+      [method]: async (...args: never[]) => {
+        const answer = await (warehouse[method] as (...all: never[]) => Promise<unknown>)(...args);
+        if (once) {
+          once = false;
+          await act();
+        }
+        return answer;
+      },
+    };
+  };
+  const minutes = async (count: number) => {
+    for (let minute = 0; minute < count; minute += 1) {
+      bench.clock.advance(60_000);
+      await bench.pass().catch(() => undefined);
+    }
+  };
+
+  test.each(['cancelled', 'edited'] as const)(
+    'an order that is %s while it is let go is shown to a person',
+    async (what) => {
+      const id = await bench.place();
+      const { release } = bench.deps.warehouse;
+      bench.deps.warehouse.release = async (numbers) => {
+        bench.clock.advance(2000);
+        const [line] = (await bench.shop.order(id)).order.line_items;
+        if (what === 'cancelled') await bench.shop.setStatus(id, 'cancelled');
+        else await bench.shop.edit(id, { quantities: [{ item_id: line?.id ?? 0, quantity: 5 }] });
+        await bench.notice([id]);
+        return release(numbers);
+      };
+      await bench.pass();
+      expect((await bench.order(id)).open).toEqual([
+        what === 'cancelled' ? 'cancelled_after_sent' : 'changed_after_sent',
+      ]);
+    },
+  );
+
+  test('lines that are committed late are not doubled though the reading of them failed', async () => {
+    await restart({ peoplevox: { toggles: { lineKey: 'always insert' } } });
+    const id = await bench.place();
+    bench.peoplevox.faults.add({
+      kind: 'late commit',
+      ms: 120_000,
+      operation: 'SaveData',
+      template: 'Sales order items',
+    });
+    bench.peoplevox.faults.add({ kind: 'lost answer', operation: 'GetData', template: 'Sales order items' });
+    await bench.pass().catch(() => undefined);
+    await minutes(14);
+    expect(bench.proof(id, two)).toEqual(right(two));
+  });
+
+  test('an old version that is committed late does not land on top of the new one', async () => {
+    const id = await bench.place();
+    bench.peoplevox.faults.add({
+      kind: 'late commit',
+      ms: 120_000,
+      operation: 'SaveData',
+      template: 'Sales order items',
+    });
+    after('saveLines', async () => {
+      const [line] = (await bench.shop.order(id)).order.line_items;
+      bench.clock.advance(1000);
+      await bench.shop.edit(id, { quantities: [{ item_id: line?.id ?? 0, quantity: 5 }] });
+    });
+    await bench.pass();
+    await minutes(15);
+    const five = { 'SCARF-RED-M': 5 };
+    expect(bench.proof(id, five)).toEqual(right(five));
+  });
+
+  test('an order that a person sets aside in this moment is not sent', async () => {
+    const id = await bench.place();
+    const { find } = bench.deps.warehouse;
+    bench.deps.warehouse.find = async (numbers, canary) => {
+      const answer = await find(numbers, canary);
+      await bench.ledger.record('Ann', [
+        { orderId: (await bench.order(id)).orderId, set: { transfer: 'dismissed' } },
+      ]);
+      return answer;
+    };
+    await bench.pass();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'dismissed' });
+    expect(bench.peoplevox.orders()).toEqual([]);
+  });
+
+  test('an order that is being picked on our hold is not written to', async () => {
+    await restart({ peoplevox: { toggles: { hold: 'ignored', action1: 'ignored' } } });
+    const id = await bench.place();
+    after('saveLines', async () => {
+      bench.peoplevox.floor.pick({ order: String(id) });
+      const [line] = (await bench.shop.order(id)).order.line_items;
+      bench.clock.advance(1000);
+      await bench.shop.edit(id, { quantities: [{ item_id: line?.id ?? 0, quantity: 5 }] });
+    });
+    await bench.pass();
+    await minutes(15);
+    expect(bench.peoplevox.order(String(id))?.lines.map((line) => line.ordered)).toEqual([2]);
+    expect((await bench.order(id)).open).toContain('differs');
+  });
+});
+
+describe('a shop that answers half', () => {
+  test('does not make a paid order a deleted one', async () => {
+    const id = await bench.place();
+    await bench.notice();
+    const { orders } = bench.deps.shop;
+    bench.deps.shop.orders = async () => ({ orders: [], unreadable: [], deleted: [] });
+    await bench.send();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'due' });
+    bench.deps.shop.orders = orders;
+    bench.clock.advance(60_000);
+    await bench.pass();
+    expect(bench.proof(id, two)).toEqual(right(two));
+  });
+
+  test('with an order that cannot be read has it shown, and it goes once it can', async () => {
+    const id = await bench.place();
+    const { ordersAfter } = bench.deps.shop;
+    bench.deps.shop.ordersAfter = async (cursor, limit) => {
+      const page = await ordersAfter(cursor, limit);
+      const why = 'line_items is no list';
+      return { ...page, orders: [], unreadable: page.orders.map((one) => ({ orderId: one.id, why })) };
+    };
+    await bench.notice();
+    expect((await bench.order(id)).open).toEqual(['unreadable_order']);
+    bench.deps.shop.ordersAfter = ordersAfter;
+    await bench.pass();
+    expect(bench.proof(id, two)).toEqual(right(two));
+    expect((await bench.order(id)).open).toEqual([]);
+  });
+
+  test('from a machine whose clock is behind is believed all the same', async () => {
+    bench.clock.advance(600_000);
+    const id = await bench.place(undefined, { paymentMethod: 'bacs' });
+    await bench.notice();
+    await bench.shop.toggles({ clockOffSeconds: -60 });
+    await bench.shop.pay(id);
+    await bench.shop.toggles({ clockOffSeconds: 0 });
+    bench.clock.advance(1000);
+    await bench.pass();
+    expect(bench.proof(id, two)).toEqual(right(two));
+  });
+});
+
 test('an order that a person let go of is marked in the shop all the same', async () => {
   const id = await bench.place();
   await bench.shop.fault({ route: 'shop/orders/marks', fault: { kind: 'status', status: 500 } });

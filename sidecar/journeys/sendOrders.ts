@@ -6,6 +6,7 @@ import type { LedgerOrder } from '../domain/ports.ts';
 import { nextAttemptAt } from './backoff.ts';
 import type { JourneyDeps } from './deps.ts';
 import { ask } from './sending/ask.ts';
+import { cutOff, onItsWay, type ToLoad } from './sending/candidate.ts';
 import { load } from './sending/load.ts';
 import { prepare } from './sending/prepare.ts';
 import { release } from './sending/release.ts';
@@ -49,12 +50,22 @@ async function keepDistance(gather: boolean, { ledger, clock, settings, signal }
 
 /** How many of the batch are now complete. */
 async function sendBatch(batch: LedgerOrder[], deps: SendDeps): Promise<number> {
-  const prepared = await prepare(batch, deps);
+  const prepared = await prepare(batch.map(cutOff), deps);
   const asked = await ask(prepared, deps);
   await takeBack(asked.withdrawn, deps);
-  const { whole, withdrawn } = await load(asked.toLoad, deps);
-  await takeBack(withdrawn, deps);
-  return asked.alreadyComplete + (await release(whole, deps));
+  let sent = asked.alreadyComplete;
+  for (const group of groups(asked.toLoad)) {
+    const { whole, withdrawn } = await load(group, deps);
+    await takeBack(withdrawn, deps);
+    sent += await release(whole, deps);
+  }
+  return sent;
+}
+
+/** One that has to be alone goes by itself, after the others and one in each batch: neither holds up the other (mission row O11). */
+function groups(all: ToLoad[]): ToLoad[][] {
+  const alone = all.find((one) => one.row.alone);
+  return [all.filter((one) => !one.row.alone), alone ? [alone] : []].filter((group) => group.length > 0);
 }
 
 async function restThoseThatTurn(
@@ -70,6 +81,7 @@ async function restThoseThatTurn(
     'sendOrders',
     tired.map(({ orderId, attempts }) => ({
       orderId,
+      onlyFrom: onItsWay,
       set: { attempts: attempts + 1, nextAttemptAt: nextAttemptAt(now, attempts, orderId) },
     })),
   );

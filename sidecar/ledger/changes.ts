@@ -9,7 +9,10 @@ import type { Tx } from './tables.ts';
 /** Says whether it was applied: not where another journey was faster (`onlyFrom`). Throws where there is no such order. */
 export async function applyChange(tx: Tx, who: string, change: OrderChange, now: Date): Promise<boolean> {
   const { orderId, onlyFrom, set = {}, open = [], close = [] } = change;
-  if (onlyFrom !== undefined && (await transferOf(tx, orderId)) !== onlyFrom) return false;
+  if (onlyFrom !== undefined) {
+    const transfer = await transferOf(tx, orderId);
+    if (transfer === null || ![onlyFrom].flat().includes(transfer)) return false;
+  }
   await changeOrder(tx, orderId, set, now);
 
   const staysOpen = new Set(open.map((one) => one.code));

@@ -92,10 +92,8 @@ function ledgerOn(
     ordersByNumber: (numbers) => orders.ordersByNumber(db, numbers),
     noteOrders: (news, changes, cursor) =>
       write(async (tx) => {
-        const stale = new Set<OrderId>();
-        for (const one of news) if (!(await orders.noteOrder(tx, one, now()))) stale.add(one.orderId);
-        for (const change of changes)
-          if (!stale.has(change.orderId)) await applyChange(tx, 'noticeOrders', change, now());
+        for (const one of news) await orders.noteOrder(tx, one, now());
+        for (const change of changes) await applyChange(tx, 'noticeOrders', change, now());
         if (cursor) await keyValues.saveCursor(tx, cursor.name, cursor.value, now());
       }),
     ordersToSend: (at, limit) => orders.ordersToSend(db, at, limit),
@@ -103,7 +101,10 @@ function ledgerOn(
     ordersToFollow: (limit) => orders.ordersToFollow(db, limit),
     record: (who, changes) =>
       write(async (tx) => {
-        for (const change of changes) await applyChange(tx, who, change, now());
+        const dropped = new Set<OrderId>();
+        for (const change of changes)
+          if (!(await applyChange(tx, who, change, now()))) dropped.add(change.orderId);
+        return dropped;
       }),
     openAttention: (id) => attention.openCodes(db, id),
 

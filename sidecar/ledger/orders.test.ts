@@ -5,17 +5,27 @@ import { change, emptyLedger, news } from '../testing/ledgerBuilders.ts';
 
 const id = orderId(1001);
 
-test('the same news twice is one order, and yesterday’s news does not undo today’s', async () => {
+test('the same news twice is one order, and what was read last counts, whatever its modified time says', async () => {
   const { ledger } = await emptyLedger();
-  const today = news(1001, { shopStatus: 'processing', modifiedAt: new Date('2026-03-02T08:00:00Z') });
-  await ledger.noteOrders([today], []);
-  await ledger.noteOrders([today], []);
-  const yesterday = news(1001, { shopStatus: 'pending', modifiedAt: new Date('2026-03-01T08:00:00Z') });
-  await ledger.noteOrders([yesterday], [change(1001, { transfer: 'cancelled' }, { journal: 'too late' })]);
-
+  const first = news(1001, { shopStatus: 'pending', modifiedAt: new Date('2026-03-02T08:00:03Z') });
+  await ledger.noteOrders([first], []);
+  await ledger.noteOrders([first], []);
+  const fromASlowerClock = news(1001, {
+    shopStatus: 'processing',
+    modifiedAt: new Date('2026-03-02T08:00:00Z'),
+  });
+  await ledger.noteOrders([fromASlowerClock], []);
   expect(await ledger.order(id)).toMatchObject({ shopStatus: 'processing', transfer: 'waiting' });
-  expect((await ledger.orderHistory(id))?.journal).toEqual([]);
   expect((await ledger.figures(new Date(0))).counts.all).toBe(1);
+});
+
+test('a change is dropped, and said to be, where the order is in none of the transfers it may come from', async () => {
+  const { ledger } = await emptyLedger();
+  await ledger.noteOrders([news(1001)], [change(1001, { transfer: 'dismissed' })]);
+  const begin = { ...change(1001, { transfer: 'nothing_to_pick' }), onlyFrom: ['due', 'unknown'] as const };
+  expect(await ledger.record('sendOrders', [begin])).toEqual(new Set([1001]));
+  expect(await ledger.order(id)).toMatchObject({ transfer: 'dismissed' });
+  expect(await ledger.record('sendOrders', [{ ...begin, onlyFrom: ['dismissed'] }])).toEqual(new Set());
 });
 
 test('news changes the shop’s facts only, and no number forgets one', async () => {

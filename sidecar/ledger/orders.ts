@@ -82,13 +82,9 @@ export const canary = async (db: Executor) => {
   return (row?.number ?? null) as SalesOrderNumber | null;
 };
 
-/**
- * The same news twice is one row, and yesterday's news does not undo today's. A new order waits, with nothing known of the warehouse;
- * of a known one only the shop's facts change. Says whether the news was taken.
- */
-export async function noteOrder(tx: Tx, news: ShopNews, now: Date): Promise<boolean> {
+/** The same news twice is one row. A new order waits, with nothing known of the warehouse; of a known one only the shop's facts change. */
+export async function noteOrder(tx: Tx, news: ShopNews, now: Date): Promise<void> {
   const [known] = await ordersById(tx, [news.orderId]);
-  if (known && known.modifiedAt > news.modifiedAt) return false;
   if (known) {
     const { orderId, number, ...facts } = news;
     await changeOrder(tx, orderId, number === null ? facts : { ...facts, number }, now);
@@ -96,7 +92,6 @@ export async function noteOrder(tx: Tx, news: ShopNews, now: Date): Promise<bool
     await tx.insertInto('shop_order').values(newRow(news, now)).execute();
     await noteOrderTerms(tx, news);
   }
-  return true;
 }
 
 export const transferOf = async (db: Executor, id: OrderId) => {

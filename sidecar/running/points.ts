@@ -24,11 +24,12 @@ const marked = ['record', 'noteOrders', 'noteDespatches', 'noteStockPass'] as co
 export function withPoints<T extends Ledger>(ledger: T, onPoint: OnPoint): T {
   const wrapped: Record<string, unknown> = {};
   for (const method of marked) {
-    const write = ledger[method] as (...args: unknown[]) => Promise<void>;
+    const write = ledger[method] as (...args: unknown[]) => Promise<unknown>;
     wrapped[method] = async (...args: unknown[]) => {
       onPoint(`ledger:${method}:before`);
-      await write(...args);
+      const result = await write(...args);
       onPoint(`ledger:${method}:after`);
+      return result;
     };
   }
   return { ...ledger, ...wrapped };

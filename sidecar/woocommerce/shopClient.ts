@@ -47,9 +47,10 @@ export function createShopClient(deps: ShopClientDeps) {
       };
     },
     async orders(ids: OrderId[]) {
-      if (ids.length === 0) return { orders: [], unreadable: [] };
+      if (ids.length === 0) return { orders: [], unreadable: [], deleted: [] };
       const answer = await ask('orders', { ids, limit: Math.min(100, Math.max(1, ids.length)) }, LooseOrders);
-      return readable(answer.orders);
+      const deleted = answer.tombstones.map((one) => orderId(one.order_id)).filter((id) => ids.includes(id));
+      return { ...readable(answer.orders), deleted };
     },
     async freezeNumbers(wanted) {
       const numbers = wanted.map((one) => ({ order_id: one.orderId, number: one.number }));

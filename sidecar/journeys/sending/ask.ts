@@ -3,7 +3,7 @@
 import type { SalesOrderNumber } from '../../domain/ids.ts';
 import { differenceInWords, isEmpty, lineDifference } from '../../domain/lineDifference.ts';
 import type { OrderChange } from '../../domain/ports.ts';
-import type { FoundSalesOrder } from '../../domain/salesOrder.ts';
+import { type FoundSalesOrder, pickingBegun } from '../../domain/salesOrder.ts';
 import { askWithCanary } from '../canary.ts';
 import { revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
@@ -46,7 +46,7 @@ export async function ask({ candidates, withdrawn }: Prepared, deps: SendDeps): 
   if (unmarked.length > 0) await shop.mark(unmarked.map(({ row }) => sentMark(row.orderId, clock.now())));
   await ledger.record('sendOrders', changes);
   return {
-    toLoad: inTurn(toLoad),
+    toLoad,
     withdrawn: withdrawn.map((one) => ({ ...one, found: found.get(one.number) ?? null })),
     alreadyComplete: complete.length,
   };
@@ -76,7 +76,8 @@ function judge(candidate: Candidate, found: FoundSalesOrder | null, { clock, set
     return stop(needsPerson(row, [{ code: 'cancelled_in_peoplevox', reason }], reason));
   }
   const difference = lineDifference(found.lines, wanted.lines);
-  if (found.loading) {
+  // On our hold and yet being picked (a Peoplevox whose hold stops nothing): then it is the pickers', like a released one.
+  if (found.loading && !pickingBegun(found)) {
     // What is right already needs no waiting, nor do lines that were never sent. Others may still arrive late, and writing them twice might double them.
     if (isEmpty(difference) || row.step === 'header') return { kind: 'load', found };
     // On our hold, and we know nothing of it: whoever lost that memory may have lost an answer with it.
@@ -84,7 +85,7 @@ function judge(candidate: Candidate, found: FoundSalesOrder | null, { clock, set
     const since = forgotten && row.unknownSince === null ? { ...row, unknownSince: now } : row;
     const waits = stillUnknown(since, now, settings().orders);
     if (!waits) return { kind: 'load', found };
-    return stop({ ...waits, set: { ...waits.set, unknownSince: since.unknownSince } });
+    return stop(waits);
   }
   return { kind: 'complete', change: released(candidate, found, now) };
 }
@@ -129,9 +130,3 @@ const notOurs = (found: FoundSalesOrder) =>
     code: 'not_ours',
     reason: `${found.number} exists in Peoplevox (${found.statusWord}) without Pickwave's mark.`,
   }) as const;
-
-/** One that has to be alone waits for a batch of its own, unless it is first in line. */
-function inTurn(all: ToLoad[]): ToLoad[] {
-  const [first] = all;
-  return first?.row.alone ? [first] : all.filter((one) => !one.row.alone);
-}

@@ -4,7 +4,7 @@ import type { Attention } from '../../domain/attention.ts';
 import type { OrderId, SalesOrderNumber } from '../../domain/ids.ts';
 import type { LedgerOrder, OrderChange, SaveOutcome, ShopMark } from '../../domain/ports.ts';
 import type { FoundSalesOrder, WantedSalesOrder } from '../../domain/salesOrder.ts';
-import type { LoadingStep } from '../../domain/transfer.ts';
+import type { LoadingStep, Transfer } from '../../domain/transfer.ts';
 import { nextAttemptAt } from '../backoff.ts';
 
 /** The shop wants it picked. */
@@ -31,17 +31,10 @@ export interface ToLoad extends Candidate {
   refused?: string;
 }
 
-/** A person has to look; the order waits for it. */
+/** A person has to look; the order waits for it. Since when an outcome is unknown stays known: a fix does not make a late commit impossible. */
 export const needsPerson = (row: LedgerOrder, open: Attention[], journal: string): OrderChange => ({
   orderId: row.orderId,
-  set: {
-    transfer: 'waiting',
-    nextAttemptAt: null,
-    unknownSince: null,
-    step: null,
-    stepAt: null,
-    byHand: false,
-  },
+  set: { transfer: 'waiting', nextAttemptAt: null, byHand: false },
   open,
   journal,
 });
@@ -58,8 +51,17 @@ export const sentMark = (orderId: OrderId, now: Date): ShopMark => ({
 /** Written before the call, so that a crash in between is asked about. */
 export const begin = (row: LedgerOrder, step: LoadingStep, now: Date): OrderChange => ({
   orderId: row.orderId,
+  onlyFrom: onItsWay, // a person may have dismissed it since the batch was taken
   set: { transfer: 'loading', step, stepAt: now, unknownSince: null },
 });
+
+export const onItsWay: readonly Transfer[] = ['due', 'loading', 'unknown'];
+
+/** A run that was cut off (by a crash, a lost read, a stop) wrote no outcome: since the write was begun it is unknown. */
+export function cutOff(row: LedgerOrder): LedgerOrder {
+  if (row.transfer !== 'loading' || row.stepAt === null || row.unknownSince !== null) return row;
+  return { ...row, unknownSince: row.stepAt, revisionSent: row.step === 'header' ? null : row.revisionSent };
+}
 
 /** What a save that did not simply succeed means for its order. Null: it was saved. */
 export function afterSave(row: LedgerOrder, outcome: SaveOutcome | undefined, now: Date): OrderChange | null {
@@ -88,7 +90,7 @@ export function afterSave(row: LedgerOrder, outcome: SaveOutcome | undefined, no
     case 'unsure':
       return {
         orderId,
-        set: { transfer: 'loading', alone: true, revisionSent: null, ...later },
+        set: { transfer: 'due', stepAt: null, alone: true, revisionSent: null, ...later },
         journal:
           'Peoplevox did not say whether it took this order. It is looked up and, if need be, sent by itself.',
         detail: outcome.words,

@@ -33,53 +33,48 @@ async function saveHeaders(all: ToLoad[], deps: SendDeps): Promise<ToLoad[]> {
   const fresh = (one: ToLoad) => one.found !== null && one.row.revisionSent === revisionOf(one.wanted);
   const kept = all.filter(fresh);
   const toSave = all.filter((one) => !fresh(one));
-  const saved = await save('header', toSave, deps, () =>
-    deps.warehouse.saveHeldHeaders(toSave.map((one) => one.wanted)),
+  const saved = await save('header', toSave, deps, (going) =>
+    deps.warehouse.saveHeldHeaders(going.map((one) => one.wanted)),
   );
   return [...kept, ...saved];
 }
 
+const differenceOf = ({ found, wanted }: ToLoad) => lineDifference(found?.lines ?? [], wanted.lines);
+
 async function saveLines(all: ToLoad[], deps: SendDeps): Promise<ToLoad[]> {
-  const work = all.map((one) => ({
-    one,
-    lines: lineDifference(one.found?.lines ?? [], one.wanted.lines).save,
-  }));
-  const toSave = work.filter(({ lines }) => lines.length > 0);
-  const rows = toSave.map(({ one, lines }) => ({ number: one.wanted.number, lines }));
-  const saved = await save(
-    'lines',
-    toSave.map(({ one }) => one),
-    deps,
-    () => deps.warehouse.saveLines(rows),
+  const [toSave, others] = parted(all, (one) => differenceOf(one).save.length > 0);
+  const saved = await save('lines', toSave, deps, (going) =>
+    deps.warehouse.saveLines(
+      going.map((one) => ({ number: one.wanted.number, lines: differenceOf(one).save })),
+    ),
   );
-  return [...work.filter(({ lines }) => lines.length === 0).map(({ one }) => one), ...saved];
+  return [...others, ...saved];
 }
 
 async function removeLines(all: ToLoad[], deps: SendDeps): Promise<ToLoad[]> {
-  const work = all.map((one) => ({
-    one,
-    lines: lineDifference(one.found?.lines ?? [], one.wanted.lines).remove,
-  }));
-  const toRemove = work.filter(({ lines }) => lines.length > 0);
-  const rows = toRemove.map(({ one, lines }) => ({ number: one.wanted.number, lines }));
-  const removed = await save(
-    'remove',
-    toRemove.map(({ one }) => one),
-    deps,
-    () => deps.warehouse.removeLines(rows),
+  const [toRemove, others] = parted(all, (one) => differenceOf(one).remove.length > 0);
+  const removed = await save('remove', toRemove, deps, (going) =>
+    deps.warehouse.removeLines(
+      going.map((one) => ({ number: one.wanted.number, lines: differenceOf(one).remove })),
+    ),
   );
-  return [...work.filter(({ lines }) => lines.length === 0).map(({ one }) => one), ...removed];
+  return [...others, ...removed];
 }
+
+const parted = <T>(all: T[], belongs: (one: T) => boolean): [T[], T[]] => [
+  all.filter(belongs),
+  all.filter((one) => !belongs(one)),
+];
 
 /** Intent before the call, outcome after it. Gives those that were saved; what became of the others has been written down. */
 export async function save(
   step: LoadingStep,
   orders: ToLoad[],
   { ledger, clock }: SendDeps,
-  call: () => Promise<SaveOutcomes>,
+  call: (going: ToLoad[]) => Promise<SaveOutcomes>,
 ): Promise<ToLoad[]> {
   if (orders.length === 0) return [];
-  await ledger.record(
+  const dropped = await ledger.record(
     'sendOrders',
     orders.map(({ row, wanted }) => {
       const intent = begin(row, step, clock.now());
@@ -88,10 +83,12 @@ export async function save(
         : intent;
     }),
   );
-  const outcomes = await call();
+  const going = orders.filter((one) => !dropped.has(one.row.orderId));
+  if (going.length === 0) return [];
+  const outcomes = await call(going);
   const changes: OrderChange[] = [];
   const saved: ToLoad[] = [];
-  for (const one of orders) {
+  for (const one of going) {
     const outcome = outcomes.get(one.wanted.number);
     const change = afterSave(one.row, outcome, clock.now());
     if (outcome?.kind === 'refused' && step === 'lines' && one.found === null)
@@ -128,7 +125,10 @@ async function readBack(all: ToLoad[], deps: SendDeps): Promise<Loaded> {
     ...fresh.withdrawn.map((one) => one.number),
   ];
   const found = doubtful.length > 0 ? await warehouse.find(doubtful, null) : new Map<never, never>();
-  loaded.withdrawn = fresh.withdrawn.map((one) => ({ ...one, found: found.get(one.number) ?? null }));
+  loaded.withdrawn = fresh.withdrawn.map((one) => {
+    const there = found.get(one.number) ?? null;
+    return { ...one, found: there, row: there ? one.row : { ...one.row, unknownSince: now } };
+  });
 
   const changes: OrderChange[] = [];
   for (const one of all) {
@@ -138,7 +138,8 @@ async function readBack(all: ToLoad[], deps: SendDeps): Promise<Loaded> {
     const whole = isWhole(one, there?.lines);
     if (whole || there)
       changes.push({ orderId: one.row.orderId, set: { seenInWarehouse: true, warehouseReadAt: now } });
-    if (revisionOf(wanted) !== revisionOf(one.wanted)) changes.push(changedMeanwhile(one));
+    // Only where all that was sent shows may another version be written at once: else what is late would land on top of it.
+    if (whole && revisionOf(wanted) !== revisionOf(one.wanted)) changes.push(changedMeanwhile(one));
     else if (whole) loaded.whole.push({ ...one, row: { ...one.row, seenInWarehouse: true } });
     else if (!there) changes.push(notVisible(one, now));
     else if (one.refused) changes.push(refusedLines(one, one.refused));

@@ -4,6 +4,7 @@ import type { OrderId, SalesOrderNumber, Sku } from '../../domain/ids.ts';
 import type { ShopOrder } from '../../domain/order.ts';
 import { pickingWork } from '../../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
+import { nextAttemptAt } from '../backoff.ts';
 import type { SendDeps } from '../sendOrders.ts';
 import { type Candidate, needsPerson, type Withdrawn } from './candidate.ts';
 
@@ -21,13 +22,17 @@ export async function prepare(batch: LedgerOrder[], deps: SendDeps): Promise<Pre
 }
 
 /** Fetches the orders now and says what is to become of each; what is neither a candidate nor withdrawn has been written down. */
-export async function decide(batch: LedgerOrder[], { ledger, shop, settings }: SendDeps): Promise<Prepared> {
+export async function decide(
+  batch: LedgerOrder[],
+  { ledger, shop, settings, clock }: SendDeps,
+): Promise<Prepared> {
   const liveFrom = await ledger.liveFrom();
   if (liveFrom === null) return { candidates: [], withdrawn: [] };
   const installation = await ledger.installation();
   const fetched = await shop.orders(batch.map((row) => row.orderId));
   const orders = new Map<OrderId, ShopOrder>(fetched.orders.map((order) => [order.id, order]));
   const unreadable = new Map(fetched.unreadable.map((one) => [one.orderId, one.why]));
+  const deleted = new Set(fetched.deleted);
 
   const candidates: Candidate[] = [];
   const withdrawn: Withdrawn[] = [];
@@ -53,7 +58,9 @@ export async function decide(batch: LedgerOrder[], { ledger, shop, settings }: S
     if (!order) {
       const why = unreadable.get(row.orderId);
       if (why !== undefined) changes.push(unreadableOrder(row, why));
-      else withdraw(row, row.number, 'The order is not in the shop any more.', 'cancelled');
+      else if (deleted.has(row.orderId))
+        withdraw(row, row.number, 'The order was deleted in the shop.', 'cancelled');
+      else changes.push(notAnswered(row, clock.now()));
       continue;
     }
     const work = pickingWork(order, { settings: settings(), installation, liveFrom, byHand: row.byHand });
@@ -88,6 +95,19 @@ export async function decide(batch: LedgerOrder[], { ledger, shop, settings }: S
   await ledger.record('sendOrders', changes);
   return { candidates, withdrawn };
 }
+
+/** Neither the order nor its tombstone came: a shop that answers half says nothing about it. After a few times a person is asked. */
+function notAnswered(row: LedgerOrder, now: Date): OrderChange {
+  const { orderId, attempts } = row;
+  const reason = 'The shop answers, but not with this order.';
+  return {
+    orderId,
+    set: { attempts: attempts + 1, nextAttemptAt: nextAttemptAt(now, attempts, orderId) },
+    journal: `${reason} It is asked for again.`,
+    ...(attempts + 1 >= timesUnanswered ? { open: [{ code: 'unreadable_order' as const, reason }] } : {}),
+  };
+}
+const timesUnanswered = 3;
 
 const unreadableOrder = (row: LedgerOrder, why: string) =>
   needsPerson(

@@ -2,6 +2,7 @@
 
 import { decimalText, type Money } from '../../domain/money.ts';
 import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
+import { afterSent } from '../afterSent.ts';
 import { revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
 import { sentMark, type ToLoad } from './candidate.ts';
@@ -12,15 +13,24 @@ export async function release(whole: ToLoad[], deps: SendDeps): Promise<number> 
   if (whole.length === 0) return 0;
   const { ledger, shop, warehouse, clock } = deps;
   const answers = await shop.mark(whole.map(({ row }) => sentMark(row.orderId, clock.now())));
-  const marked = new Set(answers.filter((one) => one.outcome === 'recorded').map((one) => one.orderId));
-  // Not recorded: deleted in this very moment, or newer news is there. It stays held and the next round decides.
-  const ready = whole.filter((one) => marked.has(one.row.orderId));
-  const released = await save('release', ready, deps, () =>
-    warehouse.release(ready.map((one) => one.wanted.number)),
+  const outcomes = new Map(answers.map((one) => [one.orderId, one.outcome]));
+  // Older: the shop has a newer mark, which counts as long as it says sent. Else: deleted in this moment; it stays held and the next round decides.
+  const ready = whole.filter(({ row, markedSent }) => {
+    const outcome = outcomes.get(row.orderId);
+    return outcome === 'recorded' || (outcome === 'older' && markedSent);
+  });
+  const released = await save('release', ready, deps, (going) =>
+    warehouse.release(going.map((one) => one.wanted.number)),
   );
+  const changes = released.map((one) => complete(one, clock.now()));
+  await ledger.record('sendOrders', changes);
+  // News that came while the order was on its way was only noted: noticeOrders speaks up for orders that are complete.
+  const before = new Map(released.map(({ row }) => [row.orderId, row.revisionWanted]));
+  const sent = await ledger.orders([...before.keys()]);
+  const renewed = sent.filter((row) => row.revisionWanted !== before.get(row.orderId));
   await ledger.record(
     'sendOrders',
-    released.map((one) => complete(one, clock.now())),
+    renewed.flatMap((row) => afterSent(row, row)),
   );
   return released.length;
 }

@@ -3,7 +3,7 @@
 import { differenceInWords } from '../../domain/lineDifference.ts';
 import { orderOfFingerprint } from '../../domain/pickingWork.ts';
 import type { OrderChange } from '../../domain/ports.ts';
-import { isOpen } from '../../domain/salesOrder.ts';
+import { isOpen, pickingBegun } from '../../domain/salesOrder.ts';
 import type { SendDeps } from '../sendOrders.ts';
 import { afterSave, type Withdrawn } from './candidate.ts';
 import { stillUnknown } from './unknown.ts';
@@ -19,7 +19,7 @@ export async function takeBack(withdrawn: Withdrawn[], deps: SendDeps): Promise<
     const ours = found !== null && orderOfFingerprint(found.fingerprint, installation) === row.orderId;
     if (!ours) changes.push(stillUnknown(row, clock.now(), settings().orders) ?? ended(one));
     else if (!isOpen(found)) changes.push(ended(one));
-    else if (found.loading) toCancel.push(one);
+    else if (found.loading && !pickingBegun(found)) toCancel.push(one);
     else changes.push(tooLate(one));
   }
   await ledger.record('sendOrders', changes);

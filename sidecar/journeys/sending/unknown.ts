@@ -10,13 +10,13 @@ export function stillUnknown(
   { lateCommitSeconds, askAgainSeconds }: Settings['orders'],
 ): OrderChange | null {
   if (row.unknownSince === null) return null;
-  const { orderId } = row;
+  const { orderId, unknownSince } = row;
   const lateUntil = new Date(row.unknownSince.getTime() + lateCommitSeconds * 1000);
   if (now < lateUntil) {
     const first = row.askedInVain === 0;
     return {
       orderId,
-      set: { transfer: 'unknown', nextAttemptAt: lateUntil, askedInVain: 0 },
+      set: { transfer: 'unknown', unknownSince, nextAttemptAt: lateUntil, askedInVain: 0 },
       ...(first
         ? {
             journal: `Peoplevox does not have it yet. It may still arrive; asked again ${clockText(lateUntil)}.`,
@@ -28,7 +28,7 @@ export function stillUnknown(
   const nextAttemptAt = new Date(now.getTime() + askAgainSeconds * 1000);
   return {
     orderId,
-    set: { transfer: 'unknown', nextAttemptAt, askedInVain: row.askedInVain + 1 },
+    set: { transfer: 'unknown', unknownSince, nextAttemptAt, askedInVain: row.askedInVain + 1 },
     journal: 'Peoplevox still does not have it. Asked once more before it is sent again.',
   };
 }

@@ -100,6 +100,5 @@ add_filter(
 			return $result;
 		}
 		return new WP_Error( 'rest_not_logged_in', 'The REST API of this shop is closed to strangers.', array( 'status' => 401 ) );
-	},
-	200
+	}
 );

@@ -180,7 +180,7 @@ test('an unknown SKU is said with reason, owner and next step; corrected and sen
   ]);
 });
 
-test('half a postcode is quoted for customer service, and the order goes when it is whole', async ({
+test('half a postcode is quoted for customer service, and the order is held back', async ({
   page,
 }) => {
   const at = customer(4);

@@ -428,6 +428,19 @@ onEachTarget('marks', (target) => {
     expect(await mark(second)).toEqual([{ order_id, outcome: 'recorded' }]);
   });
 
+  test('marks from a clock that is ahead are refused, all of them', async () => {
+    const product = await target().newProduct({ sku: fresh('scarf') });
+    const lines = [{ product: product.id, quantity: 1 }];
+    const placed = await target().newOrder({ lines, status: 'processing' });
+    const at = (ahead: number) => iso(target().now().getTime() + ahead);
+    const one = (as_of: string) => ({ order_id: placed.id, as_of, ...nothing, sent_at: as_of });
+    const epoch = await epochOf(target());
+    const reply = await ask(target(), 'orders/marks', { epoch, marks: [one(at(0)), one(at(90_000))] });
+    expect(reply).toMatchObject({ status: 400, body: { code: 'pickwave_clock_ahead' } });
+    expect((await entry(target(), placed)).pickwave.sent_at).toBeNull();
+    expect(await mark(one(at(0)))).toMatchObject([{ outcome: 'recorded' }]);
+  });
+
   test.each([
     ['a time that is none', { order_id: 1, as_of: 'now', ...nothing }],
     ['a day that is none', { order_id: 1, as_of: '2026-02-31T10:00:00Z', ...nothing }],

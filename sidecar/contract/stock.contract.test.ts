@@ -80,6 +80,27 @@ onEachTarget('stock', (target) => {
     expect(await target().stock(scarf.id)).toBe(6);
   });
 
+  test('a reading from a clock that is ahead is refused, and does not stand in the way of later ones', async () => {
+    const sku = fresh('scarf');
+    const scarf = await target().newProduct({ sku, stock: 10 });
+    const epoch = await epochOf(target());
+    const body = (read_at: string) => ({
+      epoch,
+      pass: fresh('pass'),
+      read_at,
+      reflected_before: read_at,
+      items: [{ sku, available: 7 }],
+    });
+    const ahead = new Date(target().now().getTime() + 90_000).toISOString();
+    const reply = await ask(target(), 'stock', body(ahead));
+    expect(reply).toMatchObject({
+      status: 400,
+      body: { code: 'pickwave_clock_ahead', time: expect.stringMatching(/^20.*Z$/) },
+    });
+    expect(await target().stock(scarf.id)).toBe(10);
+    expect(await resultOf(target(), { sku, available: 7 })).toMatchObject({ outcome: 'written', to: 7 });
+  });
+
   test('what cannot be written is told apart, and holds nothing else up', async () => {
     const unmanaged = fresh('card');
     const card = await target().newProduct({ sku: unmanaged });

@@ -126,6 +126,11 @@ export const attentionKinds = {
     owner: 'site',
     next: 'Nothing was written. It is read again by itself; if it lasts, ask Peoplevox support.',
   },
+  stock_refused_older: {
+    words: 'The shop keeps a later stock reading than the newest one',
+    owner: 'site',
+    next: "Set the clocks of shop and sidecar by a time server. The SKUs follow again once the time of the shop's last reading has passed.",
+  },
   // running
   login_refused: {
     words: 'Peoplevox refuses the login',

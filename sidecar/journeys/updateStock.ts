@@ -14,6 +14,8 @@ const skusAPass = 1000;
 const deferredRounds = 20;
 /** How often the same pass is put again when its answer was lost: the plugin then gives the answer it stored. */
 const repeats = 2;
+/** Two SKUs of one product are refused one of them, which is no fault of a clock. */
+const refusedShare = 0.1;
 
 export async function updateStock(deps: Deps): Promise<string> {
   const { ledger, warehouse, clock, settings } = deps;
@@ -40,6 +42,7 @@ export async function updateStock(deps: Deps): Promise<string> {
     .map(([code, units]) => ({ sku: code, available: units }));
   const total = rest.length;
   let written = 0;
+  let refused = 0;
   for (let round = 0; rest.length > 0 && round < deferredRounds; round += 1) {
     const deferred = new Set<Sku>();
     for (let start = 0; start < rest.length; start += skusAPass) {
@@ -51,11 +54,17 @@ export async function updateStock(deps: Deps): Promise<string> {
       );
       for (const one of results) if (one.outcome === 'deferred') deferred.add(one.sku);
       written += results.filter((one) => one.outcome === 'written').length;
+      refused += results.filter((one) => one.outcome === 'refused_older').length;
     }
     rest = rest.filter((item) => deferred.has(item.sku));
   }
-  const left = rest.length > 0 ? ` ${rest.length} wait for the next pass.` : '';
-  return `${total} SKUs read, ${written} changed in the shop.${held.size > 0 ? ` ${held.size} held for a person.` : ''}${left}`;
+  await sayWhatIsRefused(refused, total, deps);
+  return [
+    `${total} SKUs read, ${written} changed in the shop.`,
+    ...(held.size > 0 ? [`${held.size} held for a person.`] : []),
+    ...(refused > 0 ? [`${refused} refused by the shop, which has a later reading of them.`] : []),
+    ...(rest.length > 0 ? [`${rest.length} wait for the next pass.`] : []),
+  ].join(' ');
 }
 
 async function apply(pass: StockPass, { ledger, shop, clock, log }: Deps): Promise<StockResult[]> {
@@ -76,4 +85,12 @@ async function sayWhatIsHeld(held: Set<Sku>, { ledger, clock }: Deps) {
   const some = [...held].slice(0, 5).join(', ');
   const reason = `${held.size} SKUs would fall to zero at once (${some}${held.size > 5 ? ' …' : ''}). They were not written; the others were.`;
   return ledger.openProblem({ code: 'stock_held', reason }, clock.now());
+}
+
+/** Only clocks can do this on a large scale: no reading is newer than the one that has just been made. */
+async function sayWhatIsRefused(refused: number, total: number, { ledger, clock }: Deps) {
+  if (refused === 0 || refused < total * refusedShare)
+    return ledger.closeProblem('stock_refused_older', clock.now());
+  const reason = `${refused} of ${total} SKUs were not written: the shop has readings of them that are stamped later.`;
+  return ledger.openProblem({ code: 'stock_refused_older', reason }, clock.now());
 }

@@ -10,6 +10,8 @@ use WP_Error;
 /** Arguments that several routes have. */
 final class Arguments {
 
+	private const AHEAD_MS = Times::MINUTE_MS;
+
 	/** @return array<string, mixed> A time, ISO 8601. */
 	public static function time( bool $required = true ): array {
 		return [
@@ -29,6 +31,23 @@ final class Arguments {
 	/** Of a time that has been validated. */
 	public static function ms( mixed $time ): int {
 		return Times::parse( Values::string( $time ) ) ?? 0;
+	}
+
+	/**
+	 * A time from a clock that is ahead would have all that comes after it refused as older, so it is not let in.
+	 *
+	 * @param int ...$times in milliseconds
+	 */
+	public static function refuse_ahead( int ...$times ): ?WP_Error {
+		$now = Times::now();
+		if ( [] === $times || max( $times ) <= $now + self::AHEAD_MS ) {
+			return null;
+		}
+		return new WP_Error(
+			'pickwave_clock_ahead',
+			__( 'The clock of the sidecar is more than 60 seconds ahead of the clock here. Set both by a time server.', 'pickwave' ),
+			[ 'status' => 400, 'time' => Times::iso( $now ) ]
+		);
 	}
 
 	public static function ms_or_null( mixed $time ): ?int {

@@ -6,6 +6,7 @@ namespace Pickwave\Rest;
 use Pickwave\Orders\Marks;
 use Pickwave\Orders\Order_Query;
 use Pickwave\Values;
+use WP_Error;
 use WP_REST_Request;
 
 /** What Peoplevox made of orders. */
@@ -44,8 +45,12 @@ final class Marks_Route implements Shop_Route {
 		];
 	}
 
-	public function answer( WP_REST_Request $request ): array {
+	public function answer( WP_REST_Request $request ): array|WP_Error {
 		$marks = Values::maps( $request['marks'] );
+		$ahead = Arguments::refuse_ahead( ...array_map( static fn ( array $mark ): int => Arguments::ms( $mark['as_of'] ), $marks ) );
+		if ( null !== $ahead ) {
+			return $ahead;
+		}
 		$known = $this->query->existing( Values::ints( array_column( $marks, 'order_id' ) ) );
 		return [
 			'marks' => array_map(

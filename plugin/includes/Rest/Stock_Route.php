@@ -5,6 +5,7 @@ namespace Pickwave\Rest;
 
 use Pickwave\Stock\Stock_Pass;
 use Pickwave\Values;
+use WP_Error;
 use WP_REST_Request;
 
 /** Writes a reading of Peoplevox's stock to the shop. */
@@ -35,7 +36,11 @@ final class Stock_Route implements Shop_Route {
 		];
 	}
 
-	public function answer( WP_REST_Request $request ): array {
+	public function answer( WP_REST_Request $request ): array|WP_Error {
+		$ahead = Arguments::refuse_ahead( Arguments::ms( $request['read_at'] ) );
+		if ( null !== $ahead ) {
+			return $ahead;
+		}
 		wc_set_time_limit( 60 );
 		return $this->stock_pass->apply(
 			Values::string( $request['pass'] ),

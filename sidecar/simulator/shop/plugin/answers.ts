@@ -2,6 +2,7 @@
 
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { iso } from '../store.ts';
 
 export interface Answer {
   status: number;
@@ -82,4 +83,17 @@ export function timeParam(text: string, param: string): number {
   if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text.slice(0, 10))
     refuseParams({ [param]: `${param} is not a time like 2026-01-31T12:00:00Z.` });
   return at;
+}
+
+const aheadMs = 60_000;
+
+/** A time from a clock that is ahead would have all that comes after it refused as older. 400 pickwave_clock_ahead. */
+export function refuseAhead(now: number, times: readonly number[]): void {
+  if (times.every((at) => at <= now + aheadMs)) return;
+  throw new RouteError(
+    400,
+    'pickwave_clock_ahead',
+    'The clock of the sidecar is more than 60 seconds ahead of the clock here. Set both by a time server.',
+    { more: { time: iso(now) } },
+  );
 }

@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import type { MarksRequest, NumbersRequest, OrdersRequest } from '../../../woocommerce/contract.ts';
 import { orderEntry } from '../orderViews.ts';
 import { draftStatuses, iso, type Order, type Store } from '../store.ts';
-import { timeParam } from './answers.ts';
+import { refuseAhead, timeParam } from './answers.ts';
 
 /** A tombstone that was being written while a page was read may bear an earlier time than the page's last order. */
 const overlapMs = 5 * 60_000;
@@ -77,6 +77,10 @@ export function recordMarks(store: Store, { marks }: Static<typeof MarksRequest>
       const time = mark[name];
       if (time !== null) timeParam(time, 'marks');
     }
+  refuseAhead(
+    store.now(),
+    marks.map(({ as_of }) => Date.parse(as_of)),
+  );
   return {
     marks: marks.map(({ order_id, as_of, sent_at, reflected_at, attention }) => {
       if (!store.data.orders.has(order_id)) return { order_id, outcome: 'unknown_order' };

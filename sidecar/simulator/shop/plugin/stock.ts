@@ -5,7 +5,7 @@ import type { SkusRequest, StockRequest, StockResult, stockOutcomes } from '../.
 import { managingProduct, moveStock, productsBySku } from '../catalogue.ts';
 import { decimal } from '../money.ts';
 import type { Product, Store } from '../store.ts';
-import { timeParam } from './answers.ts';
+import { refuseAhead, timeParam } from './answers.ts';
 import { promisedUnits } from './promises.ts';
 
 type Result = Omit<Static<typeof StockResult>, 'outcome'> & { outcome: (typeof stockOutcomes)[number] };
@@ -15,6 +15,7 @@ type Pass = Static<typeof StockRequest>;
 export function stockPass(store: Store, pass: Pass) {
   const readAt = timeParam(pass.read_at, 'read_at');
   const reflectedBefore = timeParam(pass.reflected_before, 'reflected_before');
+  refuseAhead(store.now(), [readAt]);
   const stored = store.data.passes.get(pass.pass);
   if (stored) return { pass: pass.pass, repeated: true, results: stored };
   const deferred = ({ sku }: Pass['items'][number]): Result => ({ ...nothing(sku), outcome: 'deferred' });

@@ -205,6 +205,8 @@ export interface LedgerOrder {
   sentAt: Date | null;
   allocatedAt: Date | null;
   despatchedAt: Date | null;
+  /** when its lines were read once more, long enough after the release */
+  checkedAt: Date | null;
 }
 
 /** The facts of an order that are the shop's. */
@@ -236,6 +238,7 @@ export interface OrderChange {
   close?: AttentionCode[] | 'all';
 }
 
+/** A parcel: a despatch of an order under one tracking number, or what of it has none yet. */
 export interface RecordedDespatch {
   despatch: string;
   orderId: OrderId;
@@ -279,6 +282,8 @@ export interface Ledger {
   nextSendAt(): Promise<Date | null>;
   /** Orders in transfer `complete` whose warehouse fact is not despatched, cancelled or gone: the least recently read first. */
   ordersToFollow(limit: number): Promise<LedgerOrder[]>;
+  /** Orders released before a moment and not read again since, neither cancelled nor gone: the oldest first. */
+  ordersToCheck(sentBefore: Date, limit: number): Promise<LedgerOrder[]>;
   /** All changes, their journal and exceptions, in one transaction. Gives the orders whose change was dropped (`onlyFrom`). */
   record(who: string, changes: OrderChange[]): Promise<Set<OrderId>>;
   openAttention(id: OrderId): Promise<AttentionCode[]>;
@@ -288,11 +293,13 @@ export interface Ledger {
   knownItems(codes: Sku[]): Promise<Set<Sku>>;
   noteItems(codes: Iterable<Sku>, seenAt: Date): Promise<void>;
 
-  /** Keys of despatched lines already handed to the shop with a final outcome. */
+  /** The parcels of these sales orders as they stand: waiting, refused, recorded. */
   recordedDespatches(numbers: SalesOrderNumber[]): Promise<RecordedDespatch[]>;
   noteDespatches(who: string, despatches: RecordedDespatch[]): Promise<void>;
-  /** Sales orders with a despatch that waits for its tracking number. */
-  waitingForTracking(): Promise<SalesOrderNumber[]>;
+  /** Forgets parcels of this order that waited for a number and are not among these any more. */
+  endWaiting(id: OrderId, stillWaiting: RecordedDespatch[]): Promise<void>;
+  /** Sales orders with a parcel that waits for its tracking number or was refused, or with a despatch that does not fit. */
+  unsettledDespatches(): Promise<SalesOrderNumber[]>;
 
   /** What was sellable per SKU in the last pass that was written. */
   lastSellable(): Promise<Map<Sku, number>>;

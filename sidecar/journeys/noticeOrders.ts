@@ -90,10 +90,10 @@ async function notePage(page: Page, liveFrom: Date, deps: Deps, cursor?: OrderCu
     const byHand = before?.byHand ?? false;
     const work = pickingWork(order, { settings: settings(), installation, liveFrom, byHand });
     const facts = shopNews(order, work);
-    if (before) changes.push(...afterSent(before, facts).filter((change) => !said(change, before, facts)));
     if (before && sameNews(before, facts)) continue;
     news.push(facts);
     changes.push(...transferChange(order, before, work, clock.now()));
+    if (before) changes.push(...afterSent(before, facts));
     if (before?.shopStatus === unreadableStatus)
       changes.push({ orderId: order.id, close: ['unreadable_order'] });
   }
@@ -146,10 +146,6 @@ const unreadableNews = (id: OrderId): ShopNews => ({
   revisionWanted: null,
 });
 const unreadableStatus = 'unreadable';
-
-/** The same news again opens what is to be open, and tells of it once. */
-const said = ({ open, close }: OrderChange, before: LedgerOrder, facts: ShopNews) =>
-  sameNews(before, facts) && (close !== undefined || open === undefined);
 
 const sameNews = (before: LedgerOrder, facts: ShopNews) =>
   before.modifiedAt.getTime() === facts.modifiedAt.getTime() &&

@@ -27,6 +27,13 @@ const mails = async (id: number) =>
   (await bench.shop.mails()).filter((mail) => mail.order_id === id).map((mail) => mail.kind);
 const despatch = (id: number, more: object = {}) =>
   bench.peoplevox.floor.despatch({ order: String(id), carrier: 'Royal Mail', ...more });
+const everyMinute = async (times: number) => {
+  for (let count = 0; count < times; count += 1) {
+    await bench.keepLease();
+    await bench.despatches();
+    bench.clock.advance(60_000);
+  }
+};
 const status = async (id: number) => (await bench.shop.order(id)).order.status;
 
 describe('a despatch', () => {
@@ -78,14 +85,46 @@ describe('a despatch', () => {
     const number = despatch(id, {});
     await bench.despatches();
     expect(await status(id)).toBe('processing');
-    expect(await bench.ledger.waitingForTracking()).toEqual([String(id)]);
+    expect(await bench.ledger.unsettledDespatches()).toEqual([String(id)]);
     bench.clock.advance(3_600_000);
     bench.peoplevox.floor.tracking({ despatch: number, tracking: 'LATE1' });
     await bench.keepLease();
     await bench.despatches();
     expect(await status(id)).toBe('completed');
     expect((await bench.shop.order(id)).tracking.map((one) => one.tracking_number)).toEqual(['LATE1']);
-    expect(await bench.ledger.waitingForTracking()).toEqual([]);
+    expect(await bench.ledger.unsettledDespatches()).toEqual([]);
+  });
+
+  test('whose number comes hours later, long after the reads have moved on, is carried over all the same', async () => {
+    const id = await sentOrder();
+    const number = despatch(id, {});
+    await everyMinute(45);
+    bench.peoplevox.floor.tracking({ despatch: number, tracking: 'LATE1' });
+    await everyMinute(2);
+    expect(await status(id)).toBe('completed');
+    expect(await mails(id)).toEqual(['processing', 'completed']);
+    expect(await bench.ledger.unsettledDespatches()).toEqual([]);
+  });
+
+  test('in two parcels waits for the number of the first though the second has come', async () => {
+    await bench.stop();
+    bench = await startBench({ peoplevox: { toggles: { parcels: 'row each' } } });
+    const id = await sentOrder();
+    const number = despatch(id, {
+      parcels: [
+        { lines: [{ item: 'SCARF-RED-M', quantity: 2 }] },
+        { lines: [{ item: 'HAT-BLUE', quantity: 1 }] },
+      ],
+    });
+    await everyMinute(45);
+    bench.peoplevox.floor.tracking({ despatch: number, tracking: 'P2', parcel: 2 });
+    await everyMinute(45);
+    expect(await status(id)).toBe('processing');
+    bench.peoplevox.floor.tracking({ despatch: number, tracking: 'P1', parcel: 1 });
+    await everyMinute(2);
+    expect(await status(id)).toBe('completed');
+    expect((await bench.shop.order(id)).tracking.map((one) => one.tracking_number)).toEqual(['P2', 'P1']);
+    expect(await bench.ledger.unsettledDespatches()).toEqual([]);
   });
 
   test('in two parcels tells the customer of each, with its own number, also when the second number comes later', async () => {
@@ -212,6 +251,22 @@ describe('stock', () => {
     expect(await shopStock('P11')).toBe(8);
     expect((await bench.ledger.openProblems(10)).map((one) => one.code)).toContain('stock_held');
   });
+});
+
+test('a sales order that is other than it was sent ten minutes after is shown, until it is right', async () => {
+  const id = await sentOrder();
+  const line = (quantity: number) =>
+    bench.peoplevox.floor.edit({ order: String(id), lines: [{ item: 'HAT-BLUE', quantity }] });
+  expect(await bench.checkSent()).toBe('');
+  line(3);
+  bench.clock.advance(601_000);
+  await bench.keepLease();
+  expect(await bench.checkSent()).toBe('Read again: 1, different: 1.');
+  expect((await bench.order(id)).open).toEqual(['differs']);
+  line(1);
+  await bench.checkSent();
+  expect((await bench.order(id)).open).toEqual([]);
+  expect(await bench.checkSent()).toBe('');
 });
 
 describe('a sales order in the hands of the warehouse', () => {

@@ -98,6 +98,7 @@ function ledgerOn(
       }),
     ordersToSend: (at, limit) => orders.ordersToSend(db, at, limit),
     nextSendAt: () => orders.nextSendAt(db),
+    ordersToCheck: (sentBefore, limit) => orders.ordersToCheck(db, sentBefore, limit),
     ordersToFollow: (limit) => orders.ordersToFollow(db, limit),
     record: (who, changes) =>
       write(async (tx) => {
@@ -117,7 +118,10 @@ function ledgerOn(
       write(async (tx) => {
         for (const one of news) await despatches.noteDespatch(tx, who, one, now());
       }),
-    waitingForTracking: () => despatches.waitingForTracking(db),
+    endWaiting: async (id, stillWaiting) => {
+      await write((tx) => despatches.endWaiting(tx, id, stillWaiting));
+    },
+    unsettledDespatches: () => despatches.unsettledDespatches(db),
 
     lastSellable: () => stock.lastSellable(long()),
     noteStockPass: (pass, results, at) => write((tx) => stock.notePass(tx, pass, results, at)),

@@ -136,6 +136,7 @@ test('every field of an order comes back as it was written', async () => {
     sentAt: now,
     allocatedAt: now,
     despatchedAt: now,
+    checkedAt: now,
   } as const;
   await ledger.record('test', [change(1001, { ...set, skus: [...set.skus] })]);
   expect(await ledger.order(id)).toEqual({ orderId: id, ...set });

@@ -70,6 +70,22 @@ export const ordersToFollow = async (db: Executor, limit: number) => {
   return rows.map(orderFrom);
 };
 
+export const ordersToCheck = async (db: Executor, sentBefore: Date, limit: number) => {
+  const rows = await db
+    .selectFrom('shop_order')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('transfer', '=', 'complete')
+    .where('checked_at', 'is', null)
+    .where('sent_at', '<=', time(sentBefore))
+    .where('warehouse', 'not in', ['cancelled', 'gone'])
+    .orderBy('sent_at')
+    .orderBy('order_id')
+    .limit(limit)
+    .execute();
+  return rows.map(orderFrom);
+};
+
 export const canary = async (db: Executor) => {
   const row = await db
     .selectFrom('shop_order')

@@ -40,6 +40,7 @@ export const orderFrom = (row: Selectable<ShopOrderTable>): LedgerOrder => ({
   sentAt: date(row.sent_at),
   allocatedAt: date(row.allocated_at),
   despatchedAt: date(row.despatched_at),
+  checkedAt: date(row.checked_at),
 });
 
 // One line per column, so that a change and a whole row are written by the same table.
@@ -74,6 +75,7 @@ const columns: {
   sentAt: (value) => ({ sent_at: timeOrNull(value) }),
   allocatedAt: (value) => ({ allocated_at: timeOrNull(value) }),
   despatchedAt: (value) => ({ despatched_at: timeOrNull(value) }),
+  checkedAt: (value) => ({ checked_at: timeOrNull(value) }),
 };
 type Field = keyof typeof columns;
 

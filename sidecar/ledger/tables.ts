@@ -66,6 +66,7 @@ export interface ShopOrderTable {
   sent_at: string | null;
   allocated_at: string | null;
   despatched_at: string | null;
+  checked_at: string | null;
   changed_at: string;
   /** kept by triggers */
   open_attention: Computed<number>;

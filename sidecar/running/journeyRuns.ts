@@ -2,6 +2,7 @@
 
 import type { OrderId } from '../domain/ids.ts';
 import type { Warehouse } from '../domain/ports.ts';
+import { checkSent } from '../journeys/checkSent.ts';
 import type { JourneyDeps } from '../journeys/deps.ts';
 import { finishHeld } from '../journeys/finishHeld.ts';
 import { followOrders } from '../journeys/followOrders.ts';
@@ -27,6 +28,9 @@ export function journeyRuns(
     followOrders: (signal) => followOrders(on(signal, lanes.follow)),
     recordDespatches: (signal) => recordDespatches(on(signal)),
     updateStock: (signal) => updateStock(on(signal)),
-    finishHeld: (signal) => finishHeld(on(signal, lanes.reconcile)),
+    finishHeld: async (signal) => {
+      const reconcile = on(signal, lanes.reconcile);
+      return `${await finishHeld(reconcile)} ${await checkSent(reconcile)}`.trim();
+    },
   };
 }

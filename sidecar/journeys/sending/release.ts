@@ -50,6 +50,7 @@ function complete({ row, wanted, found }: ToLoad, now: Date): OrderChange {
       byHand: false,
       nextAttemptAt: null,
       sentAt: now,
+      checkedAt: null,
       revisionSent: revisionOf(wanted),
       warehouse: 'new',
       warehouseWord: found?.statusWord ?? '',

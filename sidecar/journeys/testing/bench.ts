@@ -10,6 +10,7 @@ import { startPeoplevox } from '../../simulator/peoplevox/startPeoplevox.ts';
 import type { OrderSeed, ProductSeed } from '../../simulator/shop/shop.ts';
 import { startShop } from '../../simulator/shop/startShop.ts';
 import { createShopClient } from '../../woocommerce/shopClient.ts';
+import { checkSent } from '../checkSent.ts';
 import type { JourneyDeps } from '../deps.ts';
 import { finishHeld } from '../finishHeld.ts';
 import { followOrders } from '../followOrders.ts';
@@ -115,6 +116,7 @@ export async function startBench(options: BenchOptions = {}) {
       despatches: () => recordDespatches(deps),
       stock: () => updateStock(deps),
       finishHeld: () => finishHeld(deps),
+      checkSent: () => checkSent(deps),
       interrupted: () => markInterrupted(ledger),
       /** notice, then send, as the runner does */
       async pass() {

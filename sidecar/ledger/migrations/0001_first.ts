@@ -119,6 +119,7 @@ create table shop_order (
   ${timeOrNull('sent_at')},
   ${timeOrNull('allocated_at')},
   ${timeOrNull('despatched_at')},
+  ${timeOrNull('checked_at')},
   ${time('changed_at')},
   ${count('open_attention')},
   ${lists.map((list) => `in_${list} integer generated always as (${membership[list as keyof typeof membership]}) virtual`).join(',\n  ')},
@@ -218,12 +219,13 @@ create table despatch (
   keys text not null check (json_type(keys) = 'array'),
   lines text not null check (json_type(lines) = 'array'),
   ${time('noted_at')},
-  primary key (shop_id, despatch, order_id),
+  -- a parcel: one despatch may have several, each with its own number, the number of one may come later than another's
+  primary key (shop_id, despatch, order_id, tracking_number),
   foreign key (shop_id, order_id) references shop_order
 ) strict;
 create index despatch_of_order on despatch (shop_id, order_id);
 create index despatch_of_number on despatch (shop_id, number);
-create index despatch_waiting on despatch (shop_id, number) where outcome = 'waiting';
+create index despatch_unsettled on despatch (shop_id, number) where outcome in ('waiting', 'refused');
 
 create table stock_pass (
   ${shop},

@@ -8,7 +8,7 @@ import {
   despatchKeyText,
   trackingUrl,
 } from '../domain/despatchLines.ts';
-import { type SalesOrderNumber, sku } from '../domain/ids.ts';
+import { type OrderId, type SalesOrderNumber, sku } from '../domain/ids.ts';
 import type { ShopOrder } from '../domain/order.ts';
 import type { DespatchToRecord, LedgerOrder, OrderChange, RecordedDespatch } from '../domain/ports.ts';
 import type { JourneyDeps } from './deps.ts';
@@ -29,23 +29,31 @@ export async function recordDespatches(deps: Deps): Promise<string> {
   const since = new Date((saved === null ? liveFrom : new Date(saved)).getTime() - overlap);
 
   const fresh = await warehouse.despatchesSince(since);
-  const waiting = await ledger.waitingForTracking();
-  const numbers = [...new Set([...fresh.map((row) => row.salesOrderNumber), ...waiting])];
+  // Whatever their age: what waits for its number, was refused or did not fit is asked for by its key until it is settled.
+  const unsettled = new Set(await ledger.unsettledDespatches());
+  const numbers = [...new Set([...fresh.map((row) => row.salesOrderNumber), ...unsettled])];
   let recorded = 0;
   for (let start = 0; start < numbers.length; start += keysACall) {
     if (deps.signal.aborted) return 'Stopped on the way; the rest is read again.'; // the cursor stays
-    recorded += await recordFor(numbers.slice(start, start + keysACall), fresh, deps);
+    recorded += await recordFor(numbers.slice(start, start + keysACall), fresh, unsettled, deps);
   }
   await ledger.saveCursor(cursorName, startedAt.toISOString());
   return recorded === 0 ? 'No new despatch.' : `${recorded} despatches recorded.`;
 }
 
-async function recordFor(numbers: SalesOrderNumber[], fresh: DespatchRow[], deps: Deps): Promise<number> {
+async function recordFor(
+  numbers: SalesOrderNumber[],
+  fresh: DespatchRow[],
+  unsettled: Set<SalesOrderNumber>,
+  deps: Deps,
+): Promise<number> {
   const { ledger, shop, warehouse } = deps;
   const rows = await ledger.ordersByNumber(numbers);
   if (rows.length === 0) return 0; // sales orders of others
   const known = await ledger.recordedDespatches(rows.flatMap((row) => row.number ?? []));
-  const news = rows.filter((row) => hasNews(row, fresh, known));
+  const news = rows.filter(
+    (row) => (row.number !== null && unsettled.has(row.number)) || hasNews(row, fresh, known),
+  );
   if (news.length === 0) return 0;
 
   // All despatches of these orders, not only the recent ones, so that each is laid on the lines the same way every time.
@@ -69,33 +77,41 @@ async function recordFor(numbers: SalesOrderNumber[], fresh: DespatchRow[], deps
     'recordDespatches',
     plans.flatMap((one) => one.waiting),
   );
-  return tellShop(
+  const recorded = await tellShop(
     plans.flatMap((one) => one.toRecord),
     rows,
     deps,
   );
+  for (const { orderId, fits, waiting } of plans) if (fits) await ledger.endWaiting(orderId, waiting);
+  return recorded;
 }
 
-const settled = (known: RecordedDespatch[], key: string) =>
-  known.some((one) => one.outcome !== 'waiting' && one.keys.includes(key));
+/** Has the shop given its last word on this line, under this number? */
+const settled = (
+  known: RecordedDespatch[],
+  parcel: Pick<RecordedDespatch, 'despatch' | 'trackingNumber'>,
+  key: string,
+) =>
+  known.some(
+    (one) =>
+      (one.outcome === 'recorded' || one.outcome === 'already') &&
+      one.despatch === parcel.despatch &&
+      one.trackingNumber === parcel.trackingNumber &&
+      one.keys.includes(key),
+  );
 
-/** Cheap, before anything is asked: is there a row that the ledger has not seen settled? */
+/** Cheap, before anything is asked: is there a row of a parcel that the ledger has not seen? */
 function hasNews(row: LedgerOrder, fresh: DespatchRow[], known: RecordedDespatch[]): boolean {
   const mine = known.filter((one) => one.number === row.number);
-  const seen = new Set(
-    mine.filter((one) => one.outcome !== 'waiting').map((one) => `${one.despatch}|${one.trackingNumber}`),
-  );
-  const waits = mine.some((one) => one.outcome === 'waiting');
-  return (
-    waits ||
-    fresh.some(
-      (one) =>
-        one.salesOrderNumber === row.number && !seen.has(`${one.despatchNumber}|${one.trackingNumber}`),
-    )
+  const seen = new Set(mine.map((one) => `${one.despatch}|${one.trackingNumber}`));
+  return fresh.some(
+    (one) => one.salesOrderNumber === row.number && !seen.has(`${one.despatchNumber}|${one.trackingNumber}`),
   );
 }
 
 interface Plan {
+  orderId: OrderId;
+  fits: boolean;
   toRecord: PlannedDespatch[];
   waiting: RecordedDespatch[];
   changes: OrderChange[];
@@ -113,7 +129,7 @@ function plan(
   { clock, settings }: Deps,
 ): Plan {
   const { orderId } = row;
-  const none = { toRecord: [], waiting: [], changes: [] };
+  const none = { orderId, fits: false, toRecord: [], waiting: [], changes: [] };
   if (!order) return none;
   const allocation = allocateDespatches(rows, order.lines);
   if (allocation.kind === 'does_not_fit') {
@@ -125,7 +141,7 @@ function plan(
   const waiting: RecordedDespatch[] = [];
   for (const parcel of parcels(allocation.rows)) {
     const planned = plannedDespatch(row, order, parcel, rows, trackingUrls);
-    if (planned.memory.keys.every((key) => settled(known, key))) continue;
+    if (planned.memory.keys.every((key) => settled(known, planned.memory, key))) continue;
     if (planned.news.trackingNumber === '' && withoutTracking === 'wait') {
       waiting.push({ ...planned.memory, outcome: 'waiting', why: 'no_tracking', told: null });
     } else {
@@ -135,7 +151,7 @@ function plan(
       toRecord.push(planned);
     }
   }
-  return { toRecord, waiting, changes: [{ orderId, close: ['despatch_does_not_fit'] }] };
+  return { orderId, fits: true, toRecord, waiting, changes: [{ orderId, close: ['despatch_does_not_fit'] }] };
 }
 
 /** Rows of one despatch with one tracking number travel together. */

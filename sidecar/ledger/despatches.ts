@@ -1,13 +1,13 @@
 // Despatches as they were handed to the shop, and what the shop answered.
 
-import type { SalesOrderNumber } from '../domain/ids.ts';
+import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
 import type { RecordedDespatch } from '../domain/ports.ts';
 import * as journal from './journal.ts';
 import { despatchFrom, time } from './rows.ts';
 import { type Executor, shopId, type Tx } from './tables.ts';
 import { addTrackingTerm } from './terms.ts';
 
-/** Those the shop has given its final word on. */
+/** Parcels as they stand: waiting, refused, or recorded. */
 export const recordedDespatches = async (db: Executor, numbers: readonly SalesOrderNumber[]) => {
   if (numbers.length === 0) return [];
   const rows = await db
@@ -15,7 +15,6 @@ export const recordedDespatches = async (db: Executor, numbers: readonly SalesOr
     .selectAll()
     .where('shop_id', '=', shopId)
     .where('number', 'in', numbers)
-    .where('outcome', '<>', 'waiting')
     .orderBy('despatched_at')
     .execute();
   return rows.map(despatchFrom);
@@ -33,52 +32,99 @@ export const despatchesOfOrder = async (db: Executor, id: number) => {
   return rows.map(despatchFrom);
 };
 
-export const waitingForTracking = async (db: Executor) => {
-  const rows = await db
+/** Sales orders with a parcel that waits for its number or that the shop refused, or with a despatch that did not fit. */
+export const unsettledDespatches = async (db: Executor) => {
+  const parcels = db
     .selectFrom('despatch')
     .select('number')
-    .distinct()
     .where('shop_id', '=', shopId)
-    .where('outcome', '=', 'waiting')
-    .execute();
+    .where('outcome', 'in', ['waiting', 'refused']);
+  const misfits = db
+    .selectFrom('attention')
+    .innerJoin('shop_order', (both) =>
+      both
+        .onRef('shop_order.shop_id', '=', 'attention.shop_id')
+        .onRef('shop_order.order_id', '=', 'attention.order_id'),
+    )
+    .select((row) => row.ref('shop_order.number').$notNull().as('number'))
+    .where('attention.shop_id', '=', shopId)
+    .where('attention.code', '=', 'despatch_does_not_fit')
+    .where('attention.closed_at', 'is', null)
+    .where('shop_order.number', 'is not', null);
+  const rows = await parcels.union(misfits).execute();
   return rows.map((row) => row.number as SalesOrderNumber);
 };
 
-/** What was recorded stays recorded: `already` from the shop, or waiting anew, takes nothing back. */
+/** Parcels of an order that wait no longer: their number has come, and what was noted under it stands for them. */
+export async function endWaiting(
+  tx: Tx,
+  id: OrderId,
+  stillWaiting: readonly RecordedDespatch[],
+): Promise<void> {
+  for (const one of await despatchesOfOrder(tx, id))
+    if (one.outcome === 'waiting' && !stillWaiting.some((other) => sameParcel(one, other)))
+      await remove(tx, one);
+}
+
+/**
+ * A parcel is a despatch, an order and a tracking number. What was recorded stays recorded: `already` from the shop, or waiting anew, takes nothing
+ * back. A parcel whose lines have all come under another number of the same despatch is that parcel.
+ */
 export async function noteDespatch(tx: Tx, who: string, news: RecordedDespatch, now: Date): Promise<void> {
-  const known = await tx
-    .selectFrom('despatch')
-    .select(['outcome', 'told', 'keys', 'why'])
-    .where('shop_id', '=', shopId)
-    .where('despatch', '=', news.despatch)
-    .where('order_id', '=', news.orderId)
-    .executeTakeFirst();
-  const keepsOutcome = known?.outcome === 'recorded' && news.outcome !== 'recorded';
-  const outcome = keepsOutcome ? known.outcome : news.outcome;
-  const keys = [...new Set([...(known ? (JSON.parse(known.keys) as string[]) : []), ...news.keys])];
+  const parcels = (await despatchesOfOrder(tx, news.orderId)).filter((one) => one.despatch === news.despatch);
+  for (const one of parcels)
+    if (
+      news.outcome !== 'waiting' &&
+      !sameParcel(one, news) &&
+      one.keys.every((key) => news.keys.includes(key))
+    )
+      await remove(tx, one);
+
+  const known = parcels.find((one) => sameParcel(one, news));
+  const newKeys = news.keys.some((key) => !known?.keys.includes(key));
+  const stands = known?.outcome === 'recorded' && (news.outcome === 'already' || !newKeys);
+  const outcome = known && stands ? known.outcome : news.outcome;
   const facts = {
     number: news.number,
     carrier: news.carrier,
-    tracking_number: news.trackingNumber,
     despatched_at: time(news.despatchedAt),
     outcome,
-    why: keepsOutcome ? known.why : news.why,
-    told: keepsOutcome ? known.told : news.told,
-    keys: JSON.stringify(keys),
+    why: known && stands ? known.why : news.why,
+    told: known?.outcome === 'recorded' ? (known.told ?? news.told) : news.told,
+    keys: JSON.stringify([...new Set([...(known?.keys ?? []), ...news.keys])]),
     lines: JSON.stringify(news.lines),
     noted_at: time(now),
   };
+  const parcel = {
+    shop_id: shopId,
+    despatch: news.despatch,
+    order_id: news.orderId,
+    tracking_number: news.trackingNumber,
+  };
   await tx
     .insertInto('despatch')
-    .values({ shop_id: shopId, despatch: news.despatch, order_id: news.orderId, ...facts })
-    .onConflict((same) => same.columns(['shop_id', 'despatch', 'order_id']).doUpdateSet(facts))
+    .values({ ...parcel, ...facts })
+    .onConflict((same) =>
+      same.columns(['shop_id', 'despatch', 'order_id', 'tracking_number']).doUpdateSet(facts),
+    )
     .execute();
   await addTrackingTerm(tx, news.orderId, news.trackingNumber);
 
-  const newKeys = known === undefined || keys.length > (JSON.parse(known.keys) as string[]).length;
   if (known?.outcome !== outcome || newKeys)
     await journal.write(tx, { orderId: news.orderId, who, what: inWords(news) }, now);
 }
+
+const sameParcel = (one: RecordedDespatch, other: RecordedDespatch) =>
+  one.despatch === other.despatch && one.trackingNumber === other.trackingNumber;
+
+const remove = (tx: Tx, { orderId, despatch, trackingNumber }: RecordedDespatch) =>
+  tx
+    .deleteFrom('despatch')
+    .where('shop_id', '=', shopId)
+    .where('order_id', '=', orderId)
+    .where('despatch', '=', despatch)
+    .where('tracking_number', '=', trackingNumber)
+    .execute();
 
 function inWords({ despatch, outcome, why, carrier, trackingNumber, told }: RecordedDespatch): string {
   const what = [`Despatch ${despatch}`, carrier, trackingNumber].filter((word) => word !== '').join(', ');

@@ -60,11 +60,39 @@ test('a despatch without tracking waits until it has one', async () => {
   });
   await ledger.noteDespatches('recordDespatches', [waits]);
   await ledger.noteDespatches('recordDespatches', [waits]);
-  expect(await ledger.waitingForTracking()).toEqual([number]);
-  expect(await ledger.recordedDespatches([number])).toEqual([]);
+  expect(await ledger.unsettledDespatches()).toEqual([number]);
+  expect(await ledger.recordedDespatches([number])).toMatchObject([{ outcome: 'waiting' }]);
   expect((await ledger.orderHistory(orderId(1001)))?.journal).toHaveLength(1);
   await ledger.noteDespatches('recordDespatches', [{ ...waits, trackingNumber: 'X1', outcome: 'recorded' }]);
-  expect(await ledger.waitingForTracking()).toEqual([]);
+  expect(await ledger.unsettledDespatches()).toEqual([]);
+  expect(await ledger.recordedDespatches([number])).toMatchObject([{ trackingNumber: 'X1' }]);
+});
+
+test('a parcel that waits is not forgotten because another of its despatch was recorded', async () => {
+  const { ledger } = await emptyLedger();
+  await ledger.noteOrders([news(1001)], []);
+  const waits = despatch(1001, { keys: ['k2'], trackingNumber: '', outcome: 'waiting', told: null });
+  await ledger.noteDespatches('recordDespatches', [waits, despatch(1001)]);
+  expect(await ledger.unsettledDespatches()).toEqual([number]);
+  await ledger.endWaiting(orderId(1001), [waits]);
+  expect(await ledger.unsettledDespatches()).toEqual([number]);
+  await ledger.endWaiting(orderId(1001), []);
+  expect(await ledger.unsettledDespatches()).toEqual([]);
+  expect(await ledger.recordedDespatches([number])).toMatchObject([{ outcome: 'recorded', keys: ['k1'] }]);
+});
+
+test('what the shop refused, and what did not fit, is asked for again until it is settled', async () => {
+  const { ledger } = await emptyLedger();
+  const other = salesOrderNumber('SO-1002');
+  await ledger.noteOrders([news(1001, { number }), news(1002, { number: other })], []);
+  await ledger.noteDespatches('recordDespatches', [despatch(1001, { outcome: 'refused', told: null })]);
+  await ledger.record('recordDespatches', [
+    change(1002, undefined, { open: [{ code: 'despatch_does_not_fit', reason: 'DES1: MUG' }] }),
+  ]);
+  expect((await ledger.unsettledDespatches()).sort()).toEqual([number, other]);
+  await ledger.noteDespatches('recordDespatches', [despatch(1001)]);
+  await ledger.record('recordDespatches', [change(1002, undefined, { close: ['despatch_does_not_fit'] })]);
+  expect(await ledger.unsettledDespatches()).toEqual([]);
 });
 
 test('a stock pass is noted once, and an older reading never replaces a newer', async () => {

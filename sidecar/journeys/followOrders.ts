@@ -20,7 +20,7 @@ export async function followOrders(deps: Deps): Promise<string> {
   }
   return open.length === 0
     ? 'No sales order is open.'
-    : `${open.length} sales orders read, ${changed} have moved.`;
+    : `Sales orders read: ${open.length}, moved: ${changed}.`;
 }
 
 async function followPage(

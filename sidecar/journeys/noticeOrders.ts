@@ -24,7 +24,7 @@ export async function noticeOrders(deps: Deps, ids?: OrderId[]): Promise<string>
   if (noted.due > 0) deps.hint('sendOrders');
   return noted.changed === 0
     ? 'No order has changed.'
-    : `${noted.changed} orders read, ${noted.due} to send.`;
+    : `Orders read: ${noted.changed}, to send: ${noted.due}.`;
 }
 
 interface Noted {

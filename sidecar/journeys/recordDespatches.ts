@@ -10,10 +10,16 @@ import {
 } from '../domain/despatchLines.ts';
 import { type OrderId, type SalesOrderNumber, sku } from '../domain/ids.ts';
 import type { ShopOrder } from '../domain/order.ts';
-import type { DespatchToRecord, LedgerOrder, OrderChange, RecordedDespatch } from '../domain/ports.ts';
+import type {
+  DespatchToRecord,
+  LedgerOrder,
+  OrderChange,
+  RecordedDespatch,
+  ShopMark,
+} from '../domain/ports.ts';
 import type { JourneyDeps } from './deps.ts';
 
-type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'log' | 'signal'>;
+type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'signal' | 'hint'>;
 
 const cursorName = 'recordDespatches';
 const keysACall = 100;
@@ -218,11 +224,12 @@ const keyOf = (row: DespatchRow, itemId: number) =>
 async function tellShop(
   planned: PlannedDespatch[],
   rows: LedgerOrder[],
-  { ledger, shop, clock }: Deps,
+  { ledger, shop, clock, hint }: Deps,
 ): Promise<number> {
   if (planned.length === 0) return 0;
   const changes: OrderChange[] = [];
   const memories: RecordedDespatch[] = [];
+  const marks = new Map<OrderId, ShopMark>();
   for (let start = 0; start < planned.length; start += keysACall) {
     const page = planned.slice(start, start + keysACall);
     const answers = await shop.recordDespatches(page.map((one) => one.news));
@@ -232,12 +239,30 @@ async function tellShop(
       memories.push({ ...memory, outcome: answer.outcome, why: answer.why, told: answer.told });
       const row = rows.find((one) => one.orderId === news.orderId);
       changes.push(despatchChange(news, answer, row, clock.now()));
+      if (row && answer.complete) marks.set(row.orderId, leftMark(row, clock.now()));
     }
+  }
+  // The shop first: told twice is harmless, told never would keep stock back for ever.
+  if (marks.size > 0) {
+    await shop.mark([...marks.values()]);
+    hint('updateStock');
   }
   await ledger.noteDespatches('recordDespatches', memories);
   await ledger.record('recordDespatches', changes);
   return memories.filter((one) => one.outcome === 'recorded').length;
 }
+
+/**
+ * What has left the warehouse is in Peoplevox's figures, whether or not the order was ever seen allocated; and nobody follows it any more
+ * (design.md section 7).
+ */
+const leftMark = (row: LedgerOrder, now: Date): ShopMark => ({
+  orderId: row.orderId,
+  asOf: now,
+  sentAt: row.sentAt ?? now,
+  reflectedAt: row.allocatedAt ?? now,
+  attention: null,
+});
 
 function despatchChange(
   news: DespatchToRecord,
@@ -259,7 +284,11 @@ function despatchChange(
   return {
     orderId,
     set: answer.complete
-      ? { warehouse: 'despatched', despatchedAt: row?.despatchedAt ?? now }
+      ? {
+          warehouse: 'despatched',
+          allocatedAt: row?.allocatedAt ?? now,
+          despatchedAt: row?.despatchedAt ?? now,
+        }
       : row?.warehouse === 'despatched'
         ? {}
         : { warehouse: 'part_despatched' },

@@ -216,6 +216,19 @@ describe('stock', () => {
     expect(await shopStock('MUG')).toBeLessThanOrEqual(0);
   });
 
+  test('is no longer promised once all has left, though the order was never seen allocated', async () => {
+    const id = await sentOrder([{ sku: 'MUG', quantity: 4 }]);
+    despatch(id, { tracking: 'RM1' });
+    await bench.despatches();
+    expect(bench.hints).toContain('updateStock');
+    expect((await bench.order(id)).allocatedAt).not.toBeNull();
+    expect((await bench.shop.order(id)).pickwave.reflected_at).not.toBeNull();
+    bench.clock.advance(600_000);
+    await bench.keepLease();
+    await bench.stock();
+    expect(await shopStock('MUG')).toBe(96);
+  });
+
   test('of a short, empty or changing report is not written at all', async () => {
     bench.peoplevox.floor.receive({ item: 'MUG', quantity: 50 });
     bench.peoplevox.faults.add({ kind: 'truncated CSV', operation: 'GetReportData' });

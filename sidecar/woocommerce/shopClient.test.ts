@@ -82,6 +82,18 @@ describe('what is asked', () => {
     const { requests } = await shop.books();
     expect(requests.slice(-3).map((one) => one.status)).toEqual([404, 200, 200]);
   });
+
+  test('plain permalinks are found out also where the front page is the answer', async () => {
+    await shop.fault({ route: 'shop/status', fault: { kind: 'html' } });
+    const other = clientFor(shop.url);
+    expect((await other.status()).shop_url).toContain(shop.url);
+    await other.close();
+    const { requests } = await shop.books();
+    expect(requests.slice(-2).map(({ status, fault }) => ({ status, fault }))).toEqual([
+      { status: 200, fault: 'html' },
+      { status: 200, fault: null },
+    ]);
+  });
 });
 
 describe('what goes wrong', () => {

@@ -62,8 +62,9 @@ export function createShopRequest(deps: ShopRequestDeps) {
   async function askInStyle<T extends TSchema>(path: string, body: string, schema: T): Promise<Static<T>> {
     const first = style ?? styleOf(deps.address());
     const reply = await post(first, path, body);
-    // Plain permalinks answer /wp-json/ with the theme's 404 page; nothing was done, so asking the other way is safe.
-    if (style === null && reply.status === 404 && !reply.json) {
+    // With plain permalinks a web server answers /wp-json/ with a 404 page, or WordPress with its front page and 200, depending
+    // on what the server hands on. Nothing was done; and were it otherwise, each route may be asked twice.
+    if (style === null && (reply.status === 404 || reply.status === 200) && !reply.json) {
       const other = first === 'pretty' ? 'plain' : 'pretty';
       const second = await post(other, path, body);
       if (second.json) style = other;

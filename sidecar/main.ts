@@ -1,5 +1,6 @@
 // The sidecar: opened, started, stopped. The parts are joined in parts.ts.
 
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import pino, { type Logger } from 'pino';
 import type { Config } from './config.ts';
@@ -36,6 +37,8 @@ export async function openSidecar({
   const bare = await openLedger({ dataDir: config.dataDir, lockWaitMs, clock });
   try {
     const stopping = new AbortController();
+    // each loop and each wait under way listens to it, which is more than the ten that Node takes for a leak
+    setMaxListeners(50, stopping.signal);
     return await withDoors(await joinParts(config, clock, log, bare, stopping.signal), stopping);
   } catch (failure) {
     await bare.close();
@@ -44,7 +47,19 @@ export async function openSidecar({
 }
 
 async function withDoors(parts: Parts, stopping: AbortController) {
-  const { config, clock, log, ledger, shop, shopWatch, lease, peoplevox, peoplevoxLook, runner } = parts;
+  const {
+    config,
+    clock,
+    log,
+    ledger,
+    shop,
+    shopWatch,
+    lease,
+    peoplevox,
+    peoplevoxLook,
+    runner,
+    templateWatch,
+  } = parts;
   const deps = httpDeps(parts);
   const token = newToken();
   const app = await publicApp(deps);
@@ -90,7 +105,13 @@ async function withDoors(parts: Parts, stopping: AbortController) {
     async start(): Promise<void> {
       await mark();
       const { signal } = stopping;
-      loops.push(shopWatch.keep(signal), lease.keep(signal), runner.keep(signal), keepLooking(signal));
+      loops.push(
+        shopWatch.keep(signal),
+        lease.keep(signal),
+        runner.keep(signal),
+        keepLooking(signal),
+        templateWatch.keep(signal),
+      );
     },
 
     /** For one command: who the shop is, asked once, and the lease, kept until the stop. */

@@ -19,6 +19,7 @@ import { createPoints, withPoints } from './running/points.ts';
 import { openSettingsBook } from './running/settingsBook.ts';
 import { createShopWatch } from './running/shopWatch.ts';
 import { startOfDay } from './running/startOfDay.ts';
+import { createTemplateWatch } from './running/templateWatch.ts';
 import { createShopClient } from './woocommerce/shopClient.ts';
 
 const epochCursor = 'lease.epoch';
@@ -153,6 +154,14 @@ export async function joinParts(
       words: 'Not configured here.',
       lastAnswerAt: null,
     };
+  const templateWatch = createTemplateWatch({
+    lacking: () => peoplevox?.lackingColumns() ?? null,
+    read: () => inLane('reconcile').missingColumns(),
+    mayAsk: () => peoplevox !== null && lease.held() && live.current().on,
+    problems: ledger,
+    clock,
+    log,
+  });
   const peoplevoxLook = createPeoplevoxWatch({ view: peoplevoxView, problems: ledger, clock });
 
   const runs = journeyRuns(
@@ -213,6 +222,7 @@ export async function joinParts(
     warehouse,
     peoplevoxView,
     peoplevoxLook: look,
+    templateWatch,
     runner,
     dayStart,
   };

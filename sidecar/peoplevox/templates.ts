@@ -1,11 +1,32 @@
 // Which of our columns a tenant's templates have, and under which caption. Read once per connection
 // (peoplevox-api.md 3.1).
 
+import { Refused } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Client } from './client.ts';
-import { caption, mayBeSkipped, type Template, templateName } from './columns.ts';
+import {
+  caption,
+  mayBeSkipped,
+  salesOrderItems,
+  salesOrders,
+  type Template,
+  templateName,
+} from './columns.ts';
 import { normalised } from './csv.ts';
 import type { Lane } from './lanes.ts';
+import { columnsWeWrite } from './writtenColumns.ts';
+
+/** What is said to be missing of a template that is not set up at all. */
+export const wholeTemplate = '(the whole template)';
+
+/** The templates that orders are saved by. */
+export const savedTemplates = [salesOrders, salesOrderItems] as const;
+
+/** By the tenant's name of the template, and by our names of the columns. */
+export interface LackingTemplate {
+  template: string;
+  columns: string[];
+}
 
 export interface MatchedColumns {
   /** our column to the tenant's caption */
@@ -38,6 +59,7 @@ export class Templates {
   readonly #client: Client;
   readonly #settings: () => Settings;
   readonly #headers = new Map<string, string[]>();
+  readonly #notSetUp = new Set<string>();
 
   constructor(client: Client, settings: () => Settings) {
     this.#client = client;
@@ -49,12 +71,41 @@ export class Templates {
     const name = templateName(this.#settings().peoplevox, template);
     const known = this.#headers.get(name);
     if (known) return known;
-    const header = await this.#client.getSaveTemplate(lane, template);
-    this.#headers.set(name, header);
-    return header;
+    try {
+      const header = await this.#client.getSaveTemplate(lane, template);
+      this.#headers.set(name, header);
+      this.#notSetUp.delete(name);
+      return header;
+    } catch (thrown) {
+      if (thrown instanceof Refused) this.#notSetUp.add(name);
+      throw thrown;
+    }
+  }
+
+  /**
+   * Templates that, as last read, lack what no save may go without. Null where none is known to, and not each has been read.
+   * Judged by the settings as they are now, so that a caption named there counts at once.
+   */
+  lacking(): LackingTemplate[] | null {
+    const settings = this.#settings();
+    let unread = false;
+    const found = savedTemplates.flatMap((template): LackingTemplate[] => {
+      const name = templateName(settings.peoplevox, template);
+      if (this.#notSetUp.has(name)) return [{ template: name, columns: [wholeTemplate] }];
+      const header = this.#headers.get(name);
+      if (!header) {
+        unread = true;
+        return [];
+      }
+      const columns = columnsWeWrite(settings, template);
+      const { missing } = matchColumns(settings.peoplevox, template, columns, header);
+      return missing.length > 0 ? [{ template: name, columns: missing }] : [];
+    });
+    return found.length === 0 && unread ? null : found;
   }
 
   forget(): void {
     this.#headers.clear();
+    this.#notSetUp.clear();
   }
 }

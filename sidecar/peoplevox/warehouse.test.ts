@@ -3,9 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { salesOrderNumber, sku } from '../domain/ids.ts';
 import type { WantedSalesOrder } from '../domain/salesOrder.ts';
+import { wholeTemplate } from './templates.ts';
 import { startTenant } from './testing/tenant.ts';
 import { wantedLine, wantedOrder } from './testing/wanted.ts';
-import { wholeTemplate } from './warehouse.ts';
 
 const numbers = (orders: WantedSalesOrder[]) => orders.map(({ number }) => number);
 const kinds = (outcomes: Map<string, { kind: string }>) =>

@@ -24,11 +24,8 @@ import {
 } from './salesOrderRows.ts';
 import { createSaver } from './saveRows.ts';
 import { createSession } from './session.ts';
-import { matchColumns, Templates } from './templates.ts';
+import { type LackingTemplate, matchColumns, savedTemplates, Templates, wholeTemplate } from './templates.ts';
 import { columnsWeWrite } from './writtenColumns.ts';
-
-/** What `missingColumns` says of a template that is not set up at all. */
-export const wholeTemplate = '(the whole template)';
 
 export interface PeoplevoxWarehouse extends Warehouse {
   /**
@@ -39,6 +36,8 @@ export interface PeoplevoxWarehouse extends Warehouse {
   inLane(lane: Lane): Warehouse;
   health(): PeoplevoxHealth;
   usage(): Promise<PacerUsage>;
+  /** Templates that lack what no save may go without, as last read, without a call. Null where that is not known. */
+  lackingColumns(): LackingTemplate[] | null;
   /** Another sidecar worked for this tenant until just now: its calls count too (promise 8 of design.md section 10). */
   assumeCallsByOthers(): Promise<void>;
   /** host name of the endpoint, for the screen */
@@ -130,7 +129,9 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
       despatchesOf: (numbers) => reports.despatchesOf('despatch', numbers),
       async missingColumns() {
         templates.forget();
-        return [...(await missingOf(salesOrders)), ...(await missingOf(salesOrderItems))];
+        const missing = [];
+        for (const template of savedTemplates) missing.push(...(await missingOf(template)));
+        return missing;
       },
       tryLoginAgain() {
         templates.forget();
@@ -144,6 +145,7 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
     inLane,
     health: () => health.view(),
     usage: () => pacer.usage(),
+    lackingColumns: () => templates.lacking(),
     assumeCallsByOthers: () => pacer.assumeFull(),
     host: new URL(config.url).host,
     preview: (order) => previewRows(order, settings()),

@@ -72,6 +72,7 @@ export const Settings = Type.Object({
   despatch: Type.Object({
     everySeconds: whole(60, 'How often despatches are read, seconds', 5, 3600),
     overlapMinutes: whole(30, 'Each read reaches back over the last one, minutes', 1, 2880),
+    longOverlapHours: whole(24, 'Once an hour the read reaches back further, hours', 1, 336),
     withoutTracking: Type.Union([Type.Literal('wait'), Type.Literal('record')], {
       default: 'wait',
       title: 'A despatch without a tracking number waits or is recorded',

@@ -14,6 +14,7 @@ import type {
   DespatchToRecord,
   LedgerOrder,
   OrderChange,
+  OrderCursor,
   RecordedDespatch,
   ShopMark,
 } from '../domain/ports.ts';
@@ -22,19 +23,21 @@ import type { JourneyDeps } from './deps.ts';
 type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'signal' | 'hint'>;
 
 const cursorName = 'recordDespatches';
+const longCursorName = 'recordDespatches.long';
 const keysACall = 100;
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+/** Orders that have only just been placed are noticed by the next poll, and nothing of them has left yet. */
+const recentMs = 10 * 60_000;
+const dayMs = 24 * hourMs;
 
 export async function recordDespatches(deps: Deps): Promise<string> {
-  const { ledger, warehouse, clock, settings } = deps;
+  const { ledger, warehouse, clock } = deps;
   const liveFrom = await ledger.liveFrom();
   if (liveFrom === null) return 'Not live: no despatch is recorded.';
   const startedAt = clock.now();
-  const saved = await ledger.cursor(cursorName);
-  const overlap = settings().despatch.overlapMinutes * 60_000;
-  const since = new Date((saved === null ? liveFrom : new Date(saved)).getTime() - overlap);
+  const read = await reachOf(liveFrom, startedAt, deps);
 
-  const fresh = await warehouse.despatchesSince(since);
+  const fresh = await warehouse.despatchesSince(read.since);
   // Whatever their age: what waits for its number, was refused or did not fit is asked for by its key until it is settled.
   const unsettled = new Set(await ledger.unsettledDespatches());
   const numbers = [...new Set([...fresh.map((row) => row.salesOrderNumber), ...unsettled])];
@@ -43,8 +46,48 @@ export async function recordDespatches(deps: Deps): Promise<string> {
     if (deps.signal.aborted) return 'Stopped on the way; the rest is read again.'; // the cursor stays
     recorded += await recordFor(numbers.slice(start, start + keysACall), fresh, unsettled, deps);
   }
-  await ledger.saveCursor(cursorName, startedAt.toISOString());
+  if (read.orders === 'all noticed') {
+    await ledger.saveCursor(cursorName, startedAt.toISOString());
+    if (read.long) await ledger.saveCursor(longCursorName, startedAt.toISOString());
+  }
   return recorded === 0 ? 'No new despatch.' : `${recorded} despatches recorded.`;
+}
+
+interface Reach {
+  since: Date;
+  /** the hourly read, for rows that came into the report late (design.md section 5) */
+  long: boolean;
+  /** until the ledger knows the orders, a despatch of one of them looks like a stranger's: then the cursor stays */
+  orders: 'all noticed' | 'still being read';
+}
+
+async function reachOf(liveFrom: Date, now: Date, deps: Deps): Promise<Reach> {
+  const { overlapMinutes, longOverlapHours } = deps.settings().despatch;
+  const overlapMs = overlapMinutes * 60_000;
+  const earliest = new Date(liveFrom.getTime() - overlapMs);
+  const saved = await deps.ledger.cursor(cursorName);
+  if (saved === null)
+    return {
+      since: earliest,
+      long: true,
+      orders: (await ordersAreNoticed(now, deps)) ? 'all noticed' : 'still being read',
+    };
+
+  const lastLong = await deps.ledger.cursor(longCursorName);
+  const long = lastLong === null || now.getTime() - Date.parse(lastLong) >= hourMs;
+  const short = Date.parse(saved) - overlapMs;
+  const since = long ? Math.min(short, now.getTime() - longOverlapHours * hourMs) : short;
+  return { since: new Date(Math.max(since, earliest.getTime())), long, orders: 'all noticed' };
+}
+
+/** Has noticeOrders walked once through the shop's orders? Asked of the shop: are there any after its cursor that the ledger lacks? Those of the last minutes do not count. */
+async function ordersAreNoticed(now: Date, { ledger, shop }: Deps): Promise<boolean> {
+  const saved = await ledger.cursor('noticeOrders');
+  if (saved === null) return false;
+  const page = await shop.ordersAfter(JSON.parse(saved) as OrderCursor, keysACall);
+  if (page.next !== null) return false;
+  const known = new Set((await ledger.orders(page.orders.map((one) => one.id))).map((row) => row.orderId));
+  return page.orders.every((one) => known.has(one.id) || now.getTime() - one.modifiedAt.getTime() < recentMs);
 }
 
 async function recordFor(

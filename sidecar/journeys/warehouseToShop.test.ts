@@ -27,6 +27,8 @@ const mails = async (id: number) =>
   (await bench.shop.mails()).filter((mail) => mail.order_id === id).map((mail) => mail.kind);
 const despatch = (id: number, more: object = {}) =>
   bench.peoplevox.floor.despatch({ order: String(id), carrier: 'Royal Mail', ...more });
+/** As the floor takes times, in the tenant's time zone: London in winter. */
+const peoplevoxTime = (at: Date) => at.toISOString().slice(0, 16).replace('T', ' ');
 const everyMinute = async (times: number) => {
   for (let count = 0; count < times; count += 1) {
     await bench.keepLease();
@@ -65,6 +67,39 @@ describe('a despatch', () => {
     await second.despatches();
     expect(await entries('despatch')).toHaveLength(1);
     expect(await mails(id)).toEqual(['processing', 'despatched_in_part']);
+  });
+
+  test('is recorded by a sidecar without memory that reads despatches before it knows the orders', async () => {
+    const id = await sentOrder();
+    despatch(id, { tracking: 'RM1' });
+    bench.clock.advance(3 * 3_600_000);
+    const second = await bench.startSidecar();
+    await second.goLive();
+    await second.despatches();
+    expect(await second.ledger.cursor('recordDespatches')).toBeNull();
+    await second.notice();
+    await second.despatches();
+    expect(await status(id)).toBe('completed');
+    expect(await second.ledger.cursor('recordDespatches')).not.toBeNull();
+  });
+
+  test('that comes into the report hours late is found by the hourly read', async () => {
+    const id = await sentOrder();
+    await everyMinute(2);
+    const at = bench.clock.now();
+    await everyMinute(180);
+    bench.peoplevox.floor.addDespatchRow({
+      columns: {
+        'Salesorder number': String(id),
+        'Despatch number': 'DES900',
+        'Despatch date': peoplevoxTime(at),
+        'Item code': 'HAT-BLUE',
+        'No of items': '1',
+        'Tracking number': 'RM9',
+      },
+    });
+    await everyMinute(61);
+    expect((await bench.shop.order(id)).tracking.map((one) => one.tracking_number)).toEqual(['RM9']);
   });
 
   test('whose answer was lost is recorded once', async () => {

@@ -46,8 +46,14 @@ test.each([
 ])('%s is never guessed', (_, rows, reason) => {
   expect(units(allocateDespatches(rows, order))).toBe(reason);
 });
-test('refunded units are not open any more', () => {
-  expect(allocateDespatches([row('A', 2)], [line('A', 2, { refunded: 1 })]).kind).toBe('does_not_fit');
+test('what was refunded may leave all the same, and never more than was ordered', () => {
+  const returned = [line('A', 2, { itemId: 1, refunded: 1 })];
+  expect(units(allocateDespatches([row('A', 2)], returned))).toEqual([[1, 2]]);
+  expect(allocateDespatches([row('A', 3)], returned).kind).toBe('does_not_fit');
+});
+test('lines that still want units are filled before those that were refunded', () => {
+  const lines = [line('A', 1, { itemId: 1, refunded: 1 }), line('A', 1, { itemId: 2 })];
+  expect(units(allocateDespatches([row('A', 1)], lines))).toEqual([[2, 1]]);
 });
 
 test('any order of arrival is laid on the lines the same way, and never beyond what was ordered', () => {

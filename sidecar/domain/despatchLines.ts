@@ -17,7 +17,7 @@ export type Allocation =
  * in order of the lines; a `Line` of ours may stand for several shop lines of one SKU, because they were sent as one row.
  */
 export function allocateDespatches(rows: DespatchRow[], lines: OrderLine[]): Allocation {
-  const left = new Map(lines.map((line) => [line.itemId, line.needsShipping ? unitsWanted(line) : 0]));
+  const capacity = capacityOf(lines);
   const allocated: AllocatedRow[] = [];
   for (const row of inOrder(rows)) {
     const about = `${row.despatchNumber}: ${row.sku}`;
@@ -25,15 +25,7 @@ export function allocateDespatches(rows: DespatchRow[], lines: OrderLine[]): All
       return { kind: 'does_not_fit', reason: `${about} came without a whole quantity.` };
     const candidates = candidatesFor(row, lines);
     if (candidates.length === 0) return { kind: 'does_not_fit', reason: `${about} is not on the order.` };
-    let units = row.quantity;
-    const taken: { itemId: number; quantity: number }[] = [];
-    for (const { itemId } of candidates) {
-      const quantity = Math.min(units, left.get(itemId) ?? 0);
-      if (quantity === 0) continue;
-      left.set(itemId, (left.get(itemId) ?? 0) - quantity);
-      taken.push({ itemId, quantity });
-      units -= quantity;
-    }
+    const { taken, units } = capacity.take(row.quantity, candidates);
     if (units > 0)
       return {
         kind: 'does_not_fit',
@@ -42,6 +34,36 @@ export function allocateDespatches(rows: DespatchRow[], lines: OrderLine[]): All
     if (taken.length > 0) allocated.push({ row, lines: taken });
   }
   return { kind: 'fits', rows: allocated };
+}
+
+/**
+ * What each line may still take: at most what was ordered, for what has left has left, refunded or not (a return does not block the next parcel). Lines
+ * that still want units come first, so that one refunded before it was sent is not filled in another's place.
+ */
+function capacityOf(lines: OrderLine[]) {
+  const wanted = new Map(lines.map((line) => [line.itemId, line.needsShipping ? unitsWanted(line) : 0]));
+  const ordered = new Map(lines.map((line) => [line.itemId, line.needsShipping ? line.quantity : 0]));
+  function use(itemId: number, quantity: number) {
+    ordered.set(itemId, Math.max(0, (ordered.get(itemId) ?? 0) - quantity));
+    wanted.set(itemId, Math.max(0, (wanted.get(itemId) ?? 0) - quantity));
+  }
+  return {
+    use,
+    /** `units` is what found no place. */
+    take(quantity: number, candidates: OrderLine[]) {
+      const taken = new Map<number, number>();
+      let units = quantity;
+      for (const room of [wanted, ordered])
+        for (const { itemId } of candidates) {
+          const part = Math.min(units, room.get(itemId) ?? 0);
+          if (part === 0) continue;
+          use(itemId, part);
+          taken.set(itemId, (taken.get(itemId) ?? 0) + part);
+          units -= part;
+        }
+      return { taken: [...taken].map(([itemId, part]) => ({ itemId, quantity: part })), units };
+    },
+  };
 }
 
 function candidatesFor(row: DespatchRow, lines: OrderLine[]): OrderLine[] {

@@ -184,6 +184,19 @@ describe('a despatch', () => {
     expect(await status(id)).toBe('completed');
   });
 
+  test('of the rest goes on the order though a part of what came first was sent back', async () => {
+    const id = await sentOrder();
+    despatch(id, { lines: [{ item: 'SCARF-RED-M', quantity: 2 }], tracking: 'RM1' });
+    await bench.despatches();
+    await bench.shop.refund(id, { lines: [{ sku: 'SCARF-RED-M', quantity: 1 }] });
+    bench.clock.advance(60_000);
+    despatch(id, { tracking: 'RM2' });
+    await bench.despatches();
+    expect(await status(id)).toBe('completed');
+    expect(await mails(id)).toEqual(['processing', 'despatched_in_part', 'partly_refunded', 'completed']);
+    expect((await bench.order(id)).open).toEqual([]);
+  });
+
   test('that does not fit the order is shown, and nothing of it is guessed', async () => {
     const id = await sentOrder();
     const number = despatch(id, { lines: [{ item: 'SCARF-RED-M', quantity: 1 }], tracking: 'RM1' });

@@ -59,18 +59,20 @@ test('how old a state is counts from what made it so', () => {
 
 test('a button is grey exactly when the server would refuse, and says why', () => {
   for (const transfer of transfers) {
-    const allowed = orderActions.filter((action) => may(action, transfer));
-    for (const action of orderActions) {
-      const reason = whyNot(action, { transfer, may: allowed });
-      if (allowed.includes(action)) expect(reason).toBeNull();
-      else expect(reason).toMatch(/\w.*\.$/);
+    for (const warehouse of warehouseFacts) {
+      const allowed = orderActions.filter((action) => may(action, transfer, warehouse));
+      for (const action of orderActions) {
+        const reason = whyNot(action, { transfer, warehouse, may: allowed });
+        if (allowed.includes(action)) expect(reason).toBeNull();
+        else expect(reason).toMatch(/\w.*\.$/);
+      }
     }
   }
 });
 
 test('what the server forbids for another reason is grey too', () => {
   const transfer: Transfer = 'due';
-  expect(whyNot('send_again', { transfer, may: [] })).toMatch(/at work on it/);
+  expect(whyNot('send_again', { transfer, warehouse: 'none', may: [] })).toMatch(/at work on it/);
 });
 
 test('whether the customer was told is never guessed', () => {

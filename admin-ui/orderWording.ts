@@ -153,9 +153,13 @@ export function nextStep(
 }
 
 /** Why a button is grey; null where the action is allowed. The server's word counts, the shared table explains it. */
-export function whyNot(action: OrderAction, row: Pick<OrderRow, 'transfer' | 'may'>): string | null {
+export function whyNot(
+  action: OrderAction,
+  row: Pick<OrderRow, 'transfer' | 'warehouse' | 'may'>,
+): string | null {
   if (row.may.includes(action)) return null;
-  if (may(action, row.transfer)) return __('Not at the moment: Pickwave is at work on it.', 'pickwave');
+  if (may(action, row.transfer, row.warehouse))
+    return __('Not at the moment: Pickwave is at work on it.', 'pickwave');
   return action === 'send_again' ? whyNotSend(row.transfer) : whyNotDismiss(row.transfer);
 }
 

@@ -61,7 +61,7 @@ function row(orderId: number, facts: Partial<OrderRow>): OrderRow {
     currency: 'GBP',
     lineCount: 3,
     attention: [],
-    may: orderActions.filter((action) => may(action, transfer)),
+    may: orderActions.filter((action) => may(action, transfer, facts.warehouse ?? 'none')),
     ...facts,
   };
 }

@@ -280,7 +280,10 @@ export interface Ledger {
   ordersToSend(now: Date, limit: number): Promise<LedgerOrder[]>;
   /** When the next of them comes due, null where none waits. */
   nextSendAt(): Promise<Date | null>;
-  /** Orders in transfer `complete` whose warehouse fact is not despatched, cancelled or gone: the least recently read first. */
+  /**
+   * Orders in transfer `complete` whose warehouse fact is not despatched, cancelled or gone, or that need a person because it is: the least recently
+   * read first.
+   */
   ordersToFollow(limit: number): Promise<LedgerOrder[]>;
   /** Orders released before a moment and not read again since, neither cancelled nor gone: the oldest first. */
   ordersToCheck(sentBefore: Date, limit: number): Promise<LedgerOrder[]>;

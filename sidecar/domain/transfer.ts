@@ -44,6 +44,10 @@ const allowedFrom = {
   dismiss: ['waiting', 'due', 'nothing_to_pick'],
 } satisfies Record<OrderAction, Transfer[]>;
 
+/** What was complete in Peoplevox and is there no more, or only cancelled. */
+const lost: readonly WarehouseFact[] = ['gone', 'cancelled'];
+
 /** May a person do this to an order now? The server refuses and the button greys out by the same table. */
-export const may = (action: OrderAction, transfer: Transfer) =>
-  (allowedFrom[action] as readonly Transfer[]).includes(transfer);
+export const may = (action: OrderAction, transfer: Transfer, warehouse: WarehouseFact) =>
+  (allowedFrom[action] as readonly Transfer[]).includes(transfer) ||
+  (action === 'send_again' && transfer === 'complete' && lost.includes(warehouse));

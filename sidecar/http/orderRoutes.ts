@@ -58,7 +58,7 @@ export const orderRoutes =
           const id = orderId(request.params.id);
           const order = await ledger.order(id);
           if (!order) throw notFound(id);
-          if (!may(action, order.transfer)) throw notNow(action, order);
+          if (!may(action, order.transfer, order.warehouse)) throw notNow(action, order);
           await ledger.record(who(request), [changes[action](order, clock.now())]);
           const now = await detail(id);
           // onlyFrom drops the change where a journey was faster
@@ -81,6 +81,17 @@ const changes: Record<OrderAction, (order: LedgerOrder, now: Date) => OrderChang
   }),
 };
 
+/** It was in Peoplevox and is not any more: what is known of it there counts no longer. */
+const anew = {
+  step: null,
+  stepAt: null,
+  unknownSince: null,
+  warehouse: 'none',
+  warehouseWord: '',
+  allocatedAt: null,
+  revisionSent: null,
+} as const;
+
 /**
  * Due again now. What may already be in Peoplevox stays in the transfer in which it is asked for first; it is only asked sooner.
  * Its exceptions close, and open again where their cause is still there.
@@ -91,7 +102,15 @@ export function sendAgain({ orderId: id, transfer, dueAt }: LedgerOrder, now: Da
   return {
     orderId: id,
     onlyFrom: transfer,
-    set: onItsWay ? soon : { ...soon, transfer: 'due', askedInVain: 0, dueAt: dueAt ?? now },
+    set: onItsWay
+      ? soon
+      : {
+          ...soon,
+          transfer: 'due',
+          askedInVain: 0,
+          dueAt: dueAt ?? now,
+          ...(transfer === 'complete' ? anew : {}),
+        },
     journal: onItsWay ? 'Asked for again by hand.' : 'To be sent again, by hand.',
     close: 'all',
   };

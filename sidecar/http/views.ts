@@ -34,7 +34,7 @@ export const orderRow = (order: ListedOrder): OrderRow => ({
   currency: order.currency,
   lineCount: order.lineCount,
   attention: order.attention.map(attentionView),
-  may: orderActions.filter((action) => may(action, order.transfer)),
+  may: orderActions.filter((action) => may(action, order.transfer, order.warehouse)),
 });
 
 export const orderDetail = (history: OrderHistory): OrderDetail => ({

@@ -43,7 +43,11 @@ async function followPage(
   }
   // The shop first: told twice is harmless, told never would keep stock back for ever.
   if (marks.length > 0) await shop.mark(marks);
-  await ledger.record('followOrders', changes);
+  // a person may have sent it again meanwhile
+  await ledger.record(
+    'followOrders',
+    changes.map((change) => ({ ...change, onlyFrom: 'complete' })),
+  );
   if (changes.some((change) => change.set?.transfer === 'unknown')) hint('sendOrders');
   if (marks.length > 0) hint('updateStock');
   return changes.filter((change) => change.journal !== undefined).length;
@@ -94,7 +98,7 @@ function seen(row: LedgerOrder, header: SalesOrderHeader, installation: string, 
       allocatedAt: allocated ? (row.allocatedAt ?? now) : null,
       ...(warehouse === 'despatched' ? { despatchedAt: row.despatchedAt ?? now } : {}),
     },
-    close: ['gone'],
+    close: warehouse === 'cancelled' ? ['gone'] : ['gone', 'cancelled_in_peoplevox'],
   };
   if (moved) change.journal = `Peoplevox: ${words(warehouse, header.statusWord)}.`;
   if (warehouse === 'held_by_us')
@@ -104,10 +108,7 @@ function seen(row: LedgerOrder, header: SalesOrderHeader, installation: string, 
       set: { ...change.set, transfer: 'unknown', step: 'release', unknownSince: null, nextAttemptAt: null },
       journal: 'The sales order is on our own hold again. It is looked at and released.',
     };
-  if (
-    warehouse === 'cancelled' &&
-    !['cancelled', 'refunded', 'failed', 'trash', 'deleted'].includes(row.shopStatus)
-  ) {
+  if (warehouse === 'cancelled' && !withdrawnInShop(row)) {
     const reason = `${header.number} is cancelled in Peoplevox, the shop order is ${row.shopStatus}.`;
     return { ...change, open: [{ code: 'cancelled_in_peoplevox', reason }] };
   }
@@ -120,10 +121,16 @@ const afterPart = (before: WarehouseFact, fact: WarehouseFact): WarehouseFact =>
   before === 'part_despatched' && inProgress.includes(fact) ? before : fact;
 const inProgress: readonly WarehouseFact[] = ['new', 'part_allocated', 'allocated', 'part_picked', 'picked'];
 
+/** Then nobody misses its sales order. */
+const withdrawnInShop = ({ shopStatus }: LedgerOrder) =>
+  ['cancelled', 'refunded', 'failed', 'trash', 'deleted'].includes(shopStatus);
+
 /** Absent once may be a slow Peoplevox; absent twice with the canary there is gone. */
 function missing(row: LedgerOrder, now: Date): OrderChange {
   const { orderId } = row;
   if (row.askedInVain === 0) return { orderId, set: { askedInVain: 1, warehouseReadAt: now } };
+  if (row.warehouse === 'gone')
+    return { orderId, set: { warehouseReadAt: now }, close: withdrawnInShop(row) ? ['gone'] : [] };
   const reason = `${row.number} was in Peoplevox and is not there any more.`;
   return {
     orderId,

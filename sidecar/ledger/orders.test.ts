@@ -175,6 +175,12 @@ test('the least recently read order is followed first, and what is finished no m
     change(3, { ...complete, warehouse: 'despatched', ...read(9) }),
     change(4, { ...complete, warehouse: 'none' }),
   ]);
-  expect((await ledger.ordersToFollow(10)).map((order) => order.orderId)).toEqual([4, 2, 1]);
+  const followed = async () => (await ledger.ordersToFollow(10)).map((order) => order.orderId);
+  expect(await followed()).toEqual([4, 2, 1]);
+  const gone = { code: 'gone', reason: 'It is not there any more.' } as const;
+  await ledger.record('test', [change(2, { warehouse: 'gone', ...read(3) }, { open: [gone] })]);
+  expect(await followed()).toEqual([4, 2, 1]);
+  await ledger.record('test', [change(2, {}, { close: ['gone'] })]);
+  expect(await followed()).toEqual([4, 1]);
   expect(await ledger.canary()).toBe('SO-3');
 });

@@ -1,6 +1,7 @@
 // Orders: what the shop says of them, and which of them a journey has to take up.
 
 import { sql } from 'kysely';
+import type { AttentionCode } from '../domain/attention.ts';
 import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
 import type { LedgerOrder, ShopNews } from '../domain/ports.ts';
 import { changesFrom, newRow, orderFrom, time } from './rows.ts';
@@ -57,6 +58,30 @@ export const nextSendAt = async (db: Executor) => {
   return row.at === null ? null : new Date(row.at);
 };
 
+const lostCodes: AttentionCode[] = ['gone', 'cancelled_in_peoplevox'];
+
+/** Complete, and not in Peoplevox any more, which a person is told: looked at on, so that it closes by itself. */
+const lostOrders = async (db: Executor, limit: number) => {
+  const rows = await db
+    .selectFrom('shop_order')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('transfer', '=', 'complete')
+    .where('warehouse', 'in', ['gone', 'cancelled'])
+    .where('order_id', 'in', (is) =>
+      is
+        .selectFrom('attention')
+        .select(sql<number>`order_id`.as('order_id'))
+        .where('shop_id', '=', shopId)
+        .where('closed_at', 'is', null)
+        .where('code', 'in', lostCodes),
+    )
+    .orderBy('warehouse_read_at')
+    .limit(limit)
+    .execute();
+  return rows.map(orderFrom);
+};
+
 export const ordersToFollow = async (db: Executor, limit: number) => {
   const rows = await db
     .selectFrom('shop_order')
@@ -67,7 +92,10 @@ export const ordersToFollow = async (db: Executor, limit: number) => {
     .orderBy('order_id')
     .limit(limit)
     .execute();
-  return rows.map(orderFrom);
+  const read = ({ warehouseReadAt }: LedgerOrder) => warehouseReadAt?.getTime() ?? 0;
+  return [...rows.map(orderFrom), ...(await lostOrders(db, limit))]
+    .sort((one, other) => read(one) - read(other))
+    .slice(0, limit);
 };
 
 export const ordersToCheck = async (db: Executor, sentBefore: Date, limit: number) => {

@@ -1,0 +1,96 @@
+// A sales order that was complete and is lost: what a person can do, and what settles it by itself.
+
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { may } from '../domain/transfer.ts';
+import { sendAgain } from '../http/orderRoutes.ts';
+import { type Bench, startBench } from './testing/bench.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await startBench();
+});
+afterEach(() => bench.stop());
+
+const mug = [{ sku: 'MUG', quantity: 2 }];
+/** Two orders sent, so that one can be the canary for the other. Gives the second. */
+async function sentOrder(): Promise<number> {
+  await bench.place(mug);
+  const id = await bench.place(mug);
+  await bench.pass();
+  await bench.follow();
+  return id;
+}
+async function follow(times = 1): Promise<void> {
+  for (let count = 0; count < times; count += 1) {
+    bench.clock.advance(60_000);
+    await bench.keepLease();
+    await bench.follow();
+  }
+}
+async function gone(): Promise<number> {
+  const id = await sentOrder();
+  bench.peoplevox.floor.delete({ order: String(id) });
+  await follow(2);
+  expect(await bench.order(id)).toMatchObject({ warehouse: 'gone', open: ['gone'] });
+  return id;
+}
+
+test('gone: send again makes it anew, and it is followed again', async () => {
+  const id = await gone();
+  const order = await bench.order(id);
+  expect(may('send_again', order.transfer, order.warehouse)).toBe(true);
+  expect(may('dismiss', order.transfer, order.warehouse)).toBe(false);
+  await bench.ledger.record('Ada', [sendAgain(order, bench.clock.now())]);
+  await bench.pass();
+  expect(bench.peoplevox.order(String(id))).toMatchObject({ held: false });
+  expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: [] });
+  await follow();
+  expect(await bench.order(id)).toMatchObject({ warehouse: 'allocated', open: [] });
+});
+
+test('gone: told once, however often it is looked for', async () => {
+  const id = await gone();
+  const told = async () => (await bench.ledger.orderHistory((await bench.order(id)).orderId))?.journal.length;
+  const before = await told();
+  await follow(5);
+  expect(await told()).toBe(before);
+  expect((await bench.order(id)).open).toEqual(['gone']);
+});
+
+test('gone, and then there again: it closes by itself', async () => {
+  const id = await sentOrder();
+  const { warehouse } = bench.deps;
+  bench.deps.warehouse = {
+    ...warehouse,
+    headers: async (numbers, canary) => {
+      const found = await warehouse.headers(numbers, canary);
+      return new Map([...found].filter(([number]) => number !== String(id)));
+    },
+  };
+  await follow(2);
+  expect((await bench.order(id)).open).toEqual(['gone']);
+  bench.deps.warehouse = warehouse;
+  await follow();
+  expect(await bench.order(id)).toMatchObject({ warehouse: 'allocated', open: [] });
+});
+
+test('gone, and the shop order cancelled: nobody misses it', async () => {
+  const id = await gone();
+  await bench.shop.setStatus(id, 'cancelled');
+  await bench.notice();
+  await follow();
+  expect((await bench.order(id)).open).not.toContain('gone');
+});
+
+test('cancelled in Peoplevox: it closes when the shop order is cancelled too', async () => {
+  const id = await sentOrder();
+  bench.peoplevox.floor.cancel({ order: String(id) });
+  await follow();
+  expect(await bench.order(id)).toMatchObject({ warehouse: 'cancelled', open: ['cancelled_in_peoplevox'] });
+  await follow(3);
+  expect((await bench.order(id)).open).toEqual(['cancelled_in_peoplevox']);
+  await bench.shop.setStatus(id, 'cancelled');
+  await bench.notice();
+  await follow();
+  expect((await bench.order(id)).open).toEqual([]);
+});

@@ -36,6 +36,7 @@ export const suites = [
     needs: ['node'],
     ...vitest('vitest.faults.config.ts'),
   },
+  { name: 'story', title: "the demo's story", needs: ['node'], run: story, list: async () => 1 },
   { name: 'php', title: "the plugin's unit tests", needs: ['php'], run: phpunit, list: async () => 1 },
   {
     name: 'browser',
@@ -148,6 +149,15 @@ function phpunit() {
   return reported('report.xml', readJUnit, (report) =>
     run('php', ['vendor/bin/phpunit', '--log-junit', report], { cwd: plugin }),
   );
+}
+
+/** Each check that the story prints is a test. */
+async function story() {
+  const { code, output } = await run(process.execPath, ['scripts/demo.mjs', '--once']);
+  const lines = (/** @type {string} */ mark) =>
+    output.split('\n').filter((line) => line.startsWith(`${mark} `)).length;
+  const counts = { passed: lines('✓'), failed: lines('✗'), skipped: 0 };
+  return { code, output, counts: counts.passed + counts.failed > 0 ? counts : null };
 }
 
 /**

@@ -34,7 +34,7 @@ function setup({ run, plan = {}, left, clock = new VirtualClock() }: Setup = {})
     {
       name: 'noticeOrders',
       everySeconds: () => 60,
-      hintGapSeconds: 0,
+      hintGapSeconds: () => 0,
       needsLive: false,
       run: async (signal, ids) => {
         runs.push({ at: (clock.monotonic() - begun) / 1000, ids });
@@ -260,7 +260,7 @@ test('by due time it runs when something is due, on a hint, and never in a busy 
 });
 
 test('hints come no closer together than the gap', async () => {
-  const { clock, loop, times } = setup({ plan: { hintGapSeconds: 10, everySeconds: () => 600 } });
+  const { clock, loop, times } = setup({ plan: { hintGapSeconds: () => 10, everySeconds: () => 600 } });
   await settle();
   for (let second = 0; second < 25; second += 1) {
     loop.hint();
@@ -295,4 +295,30 @@ test('asked for while it runs, it runs once more, and the run at hand is still c
   expect(runs).toHaveLength(2);
   expect(observed[0]).toEqual({ outcome: 'ok', seconds: 2 });
   expect(saved.at(-1)).toMatchObject({ failures: 0, problem: null });
+});
+
+test('after a restart the gap counts from the last whole run too', async () => {
+  const { clock, saved, stop, ended } = setup();
+  await settle();
+  stop.abort();
+  await ended;
+  const left = saved.at(-1);
+  if (!left) throw new Error('nothing was saved');
+  const again = setup({ clock, left, plan: { hintGapSeconds: () => 150, everySeconds: () => 300 } });
+  again.loop.hint();
+  await clock.advance(149_000);
+  expect(again.times()).toEqual([]);
+  await clock.advance(1_000);
+  expect(again.times()).toEqual([150]);
+});
+
+test('what costs many calls rests longer after a failure', async () => {
+  const { clock, times } = setup({
+    plan: { firstRestSeconds: () => 60, everySeconds: () => 300 },
+    run: async () => {
+      throw new Silent('No answer.');
+    },
+  });
+  await clock.advance(600_000);
+  expect(times()).toEqual([0, 60, 180, 420]);
 });

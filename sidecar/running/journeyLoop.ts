@@ -35,7 +35,7 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
   let wholeRunMs = lastWholeRun();
   let wholeRunAsked = false;
   let dueAtMs = Number.POSITIVE_INFINITY;
-  let gapFromMs = Number.NEGATIVE_INFINITY; // the last run's start, from which gaps are kept; a person's wish forgets it
+  let gapFromMs = wholeRunMs; // the last run's start, from which gaps are kept; a person's wish forgets it
   let restMs = Number.NEGATIVE_INFINITY; // until then it rests after a failure
   let hinted = false;
   const hintedIds = new Set<OrderId>();
@@ -59,7 +59,7 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
   async function waitMs(): Promise<number> {
     const now = clock.monotonic();
     const rest = restMs - now;
-    if (hinted) return Math.max(0, rest, gapFromMs + plan.hintGapSeconds * 1000 - now);
+    if (hinted) return Math.max(0, rest, gapFromMs + plan.hintGapSeconds() * 1000 - now);
     if (plan.dueAt) {
       const due = await plan.dueAt();
       const untilDue = due === null ? Number.POSITIVE_INFINITY : due.getTime() - clock.now().getTime();
@@ -117,7 +117,9 @@ export function createJourneyLoop(plan: JourneyPlan, left: JourneyRecord | null,
       return { ok: false, words };
     }
     const failures = record.failures + 1;
-    restMs = clock.monotonic() + backoffMs(failures, deps.chance());
+    const rest = plan.firstRestSeconds?.();
+    restMs =
+      clock.monotonic() + backoffMs(failures, deps.chance(), rest === undefined ? undefined : rest * 1000);
     deps.observe(plan.name, 'failed', seconds);
     if (failure instanceof SyncError)
       log.warn({ journey: plan.name, failures, reason: words }, 'journey failed');

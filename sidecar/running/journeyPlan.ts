@@ -9,7 +9,9 @@ export interface JourneyPlan {
   /** Instead of the interval: when there is something to do, null where nothing waits. Asked again at least every `everySeconds`. */
   dueAt?: () => Promise<Date | null>;
   /** a hint makes it run no sooner than so many seconds after its last start */
-  hintGapSeconds: number;
+  hintGapSeconds: () => number;
+  /** how long it rests after a first failure, where that is longer than the usual 5 seconds: what it does anew costs many calls */
+  firstRestSeconds?: () => number;
   /** it waits until a person switched Pickwave live */
   needsLive: boolean;
   /** Gives what it did, in words. `ids`: what hints named; null for a whole run. */
@@ -19,6 +21,11 @@ export interface JourneyPlan {
 const firstBackoffMs = 5_000;
 const longestBackoffMs = 120_000;
 
-/** 5 s, 10 s, 20 s, … two minutes at most, each spread by up to a quarter. `chance` is from 0 to 1. */
-export const backoffMs = (failures: number, chance: number) =>
-  Math.round(Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(failures - 1, 10)) * (1 + chance / 4));
+/**
+ * 5 s, 10 s, 20 s, … two minutes at most, each spread by up to a quarter; where the first is longer, all are, and the longest is five
+ * times the first. `chance` is from 0 to 1.
+ */
+export function backoffMs(failures: number, chance: number, firstMs = firstBackoffMs): number {
+  const longest = Math.max(longestBackoffMs, firstMs * 5);
+  return Math.round(Math.min(longest, firstMs * 2 ** Math.min(failures - 1, 10)) * (1 + chance / 4));
+}

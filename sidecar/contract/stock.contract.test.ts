@@ -281,6 +281,33 @@ onEachTarget('what is promised', (target) => {
     expect(await afterPass()).toMatchObject({ promised: 3, to: 7 });
   });
 
+  test('what was sent and then cancelled or refunded stays promised until Peoplevox has confirmed it', async () => {
+    const mark = async (order_id: number, reflected_at: string | null) => {
+      const epoch = await epochOf(target());
+      const sent = { sent_at: '2026-01-02T09:00:00Z', reflected_at, attention: null };
+      await good(
+        target(),
+        'orders/marks',
+        { epoch, marks: [{ order_id, as_of: reading(target()), ...sent }] },
+        MarksAnswer,
+      );
+    };
+    const cancelled = await sold('processing');
+    await mark(cancelled.order.id, null);
+    await target().setStatus(cancelled.order.id, 'cancelled');
+    expect(await target().stock(cancelled.product.id)).toBe(10);
+    expect(await cancelled.afterPass()).toMatchObject({ from: 10, to: 7, promised: 3 });
+    await mark(cancelled.order.id, '2026-01-02T10:00:00Z');
+    expect(await cancelled.afterPass()).toMatchObject({ from: 7, to: 10, promised: 0 });
+
+    const refunded = await sold('processing');
+    await mark(refunded.order.id, null);
+    await target().refund(refunded.order.id, [{ item: refunded.order.items[0] ?? 0, quantity: 2 }], true);
+    expect(await refunded.afterPass()).toMatchObject({ from: 9, to: 7, promised: 3 });
+    await target().setStatus(refunded.order.id, 'cancelled');
+    expect(await refunded.afterPass()).toMatchObject({ to: 7, promised: 3 });
+  });
+
   test('what needs no shipping is not the warehouse’s', async () => {
     const sku = fresh('voucher');
     const product = await target().newProduct({ sku, stock: 10, virtual: true });

@@ -94,3 +94,27 @@ test('cancelled in Peoplevox: it closes when the shop order is cancelled too', a
   await follow();
   expect((await bench.order(id)).open).toEqual([]);
 });
+
+test.each(['cancel', 'delete'] as const)(
+  'cancelled in the shop first, its units stay promised until Peoplevox has let go of them too (%s)',
+  async (how) => {
+    const inShop = async () => (await bench.shop.product('MUG')).stock;
+    const id = await sentOrder();
+    await bench.shop.setStatus(id, 'cancelled');
+    await bench.notice();
+    const { orderId } = await bench.order(id);
+    const at = bench.clock.now();
+    await bench.deps.shop.mark([{ orderId, asOf: at, sentAt: at, reflectedAt: null, attention: null }]);
+    bench.clock.advance(600_000);
+    await bench.keepLease();
+    await bench.stock();
+    const promised = await inShop();
+    bench.peoplevox.floor[how]({ order: String(id) });
+    await follow(2);
+    expect((await bench.shop.order(id)).pickwave.reflected_at).not.toBeNull();
+    bench.clock.advance(600_000);
+    await bench.keepLease();
+    await bench.stock();
+    expect((await inShop()) ?? 0).toBeGreaterThan(promised ?? 0);
+  },
+);

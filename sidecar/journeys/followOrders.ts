@@ -135,23 +135,23 @@ function missing(row: LedgerOrder, now: Date): OrderChange {
   return {
     orderId,
     set: { warehouse: 'gone', warehouseWord: '', warehouseReadAt: now, allocatedAt: null },
-    open: [{ code: 'gone', reason }],
+    open: withdrawnInShop(row) ? [] : [{ code: 'gone', reason }],
     journal: reason,
   };
 }
 
-/** The stock Peoplevox calls available is less by this order only while it is allocated (peoplevox-api.md section 6). */
+/**
+ * The stock Peoplevox calls available is less by this order only while it is allocated (peoplevox-api.md section 6). Where neither of the two
+ * wants it any more, it will not be less: the shop, which keeps units promised that were sent and then cancelled, may let go of them.
+ */
 function markFor(row: LedgerOrder, { set }: OrderChange, now: Date): ShopMark | null {
-  if (set?.allocatedAt === undefined) return null;
-  if (set.allocatedAt?.getTime() === row.allocatedAt?.getTime()) return null;
-  return {
-    orderId: row.orderId,
-    asOf: now,
-    sentAt: row.sentAt ?? now,
-    reflectedAt: set.allocatedAt,
-    attention: null,
-  };
+  const settled = withdrawnInShop(row) && lost.includes(set?.warehouse ?? row.warehouse);
+  const reflectedAt = settled ? now : set?.allocatedAt;
+  if (reflectedAt === undefined) return null;
+  if (!settled && reflectedAt?.getTime() === row.allocatedAt?.getTime()) return null;
+  return { orderId: row.orderId, asOf: now, sentAt: row.sentAt ?? now, reflectedAt, attention: null };
 }
+const lost: readonly WarehouseFact[] = ['cancelled', 'gone'];
 
 const words = (fact: WarehouseFact, word: string) =>
   fact === 'held_by_person' ? `held by a person (${word})` : word || fact;

@@ -14,7 +14,7 @@ use Pickwave\Options;
  */
 final class Schema {
 
-	public const VERSION = 1;
+	public const VERSION = 2;
 
 	private const TABLES = [ 'state', 'nonces', 'orders', 'tombstones', 'promised', 'passes', 'readings', 'despatches', 'despatch_lines' ];
 
@@ -80,13 +80,15 @@ KEY reflected_at (reflected_at)',
 deleted_at bigint(20) NOT NULL,
 PRIMARY KEY  (order_id),
 KEY deleted_at (deleted_at)',
-			// wanted and reduced in units; until generous_until the greater of the two is promised (Stock/Promised.php).
+			// wanted, reduced and kept in units; until generous_until the greater of the first two is promised, until kept_until no less than kept (Stock/Promises.php).
 			'promised'       => 'order_id bigint(20) unsigned NOT NULL,
 item_id bigint(20) unsigned NOT NULL,
 product_id bigint(20) unsigned NOT NULL,
 wanted double NOT NULL,
 reduced double NOT NULL,
 generous_until bigint(20) NOT NULL,
+kept double NOT NULL DEFAULT 0,
+kept_until bigint(20) NOT NULL DEFAULT 0,
 committed_at bigint(20) NULL,
 PRIMARY KEY  (order_id,item_id),
 KEY product_id (product_id)',
@@ -106,21 +108,25 @@ pass varbinary(256) NOT NULL,
 read_at bigint(20) NOT NULL,
 written_at bigint(20) NOT NULL,
 PRIMARY KEY  (product_id)',
-			// recorded_at is null while it is being recorded; told_at is set just before the customer is told.
-			'despatches'     => 'order_id bigint(20) unsigned NOT NULL,
+			// Parcels: one despatch may have several, each with its number. recorded_at is null while it is being recorded; told_at is set
+			// just before the customer is told.
+			'despatches'     => "order_id bigint(20) unsigned NOT NULL,
 despatch varbinary(256) NOT NULL,
+tracking_number varbinary(1000) NOT NULL DEFAULT '',
 despatched_at bigint(20) NOT NULL,
 begun_at bigint(20) NOT NULL,
+noted_at bigint(20) NULL,
 told_at bigint(20) NULL,
 told varchar(20) NULL,
 recorded_at bigint(20) NULL,
-PRIMARY KEY  (order_id,despatch)',
-			'despatch_lines' => 'order_id bigint(20) unsigned NOT NULL,
+PRIMARY KEY  (order_id,despatch,tracking_number(191))",
+			'despatch_lines' => "order_id bigint(20) unsigned NOT NULL,
 line_key varbinary(256) NOT NULL,
 despatch varbinary(256) NOT NULL,
+tracking_number varbinary(1000) NOT NULL DEFAULT '',
 item_id bigint(20) unsigned NOT NULL,
 quantity int(10) unsigned NOT NULL,
-PRIMARY KEY  (order_id,line_key)',
+PRIMARY KEY  (order_id,line_key)",
 		];
 	}
 }

@@ -40,5 +40,7 @@ final class Housekeeping {
 			Times::now() - self::PROMISES_KEPT_MS - Times::DAY_MS,
 			Times::now() - self::PROMISES_KEPT_MS
 		);
+		// What was cancelled after it was sent, once nothing of it is promised any more.
+		$this->database->change( "DELETE FROM {$this->database->table( 'promised' )} WHERE wanted = 0 AND reduced = 0 AND kept_until < %d", Times::now() );
 	}
 }

@@ -27,6 +27,9 @@ use WC_Order;
  * and what WooCommerce says it took off (`_reduced_stock`), which stands until WooCommerce has put it back. After that only
  * what is wanted counts: what was refunded without restocking, or restored by nobody, is Peoplevox's to offer again.
  *
+ * What was sent to Peoplevox is its to pick, whatever becomes of the order here: units that are cancelled or refunded after that stay promised until
+ * Peoplevox reflects them, or has confirmed that it does not pick them (the order's mark, docs/link.md); a week at most.
+ *
  * Inside a pass stock and promise are read by one statement, and the difference is written as an increase or a decrease.
  * A checkout between the reading and the writing has raised its promise and lowered the stock by the same number: the
  * stock ends at the new target by itself.
@@ -34,6 +37,7 @@ use WC_Order;
 final class Promises {
 
 	private const GENEROUS_MS = 5 * Times::MINUTE_MS;
+	private const KEPT_MS     = 7 * Times::DAY_MS;
 
 	public function __construct( private readonly Database $database ) {}
 
@@ -63,6 +67,7 @@ final class Promises {
 			$order = $fresh instanceof WC_Order ? $fresh : $order;
 			$now   = self::wanted( $order );
 		}
+		$now = $this->keep_sent( $order->get_id(), $now, $before );
 		if ( $now !== $before ) {
 			$this->store( $order, $now, $before );
 			$this->note( $order->get_id() );
@@ -72,7 +77,7 @@ final class Promises {
 	/** The same for an order that has just been read, noting that it was looked at. */
 	public function sweep( WC_Order $order ): void {
 		$before = $this->stored( $order->get_id() );
-		$now    = self::wanted( $order );
+		$now    = $this->keep_sent( $order->get_id(), self::wanted( $order ), $before );
 		if ( $now !== $before ) {
 			$this->store( $order, $now, $before );
 		}
@@ -92,8 +97,8 @@ final class Promises {
 	}
 
 	/**
-	 * @param array<int, array{product_id: int, wanted: float, reduced: float}> $before
-	 * @param array<int, array{product_id: int, wanted: float, reduced: float}> $now
+	 * @param array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> $before
+	 * @param array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> $now
 	 */
 	private static function falls( array $before, array $now ): bool {
 		foreach ( $before as $item_id => $row ) {
@@ -102,6 +107,46 @@ final class Promises {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * What was promised when Peoplevox had it already, and falls now, stays kept.
+	 *
+	 * @param array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> $now
+	 * @param array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> $before
+	 * @return array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}>
+	 */
+	private function keep_sent( int $order_id, array $now, array $before ): array {
+		$time = Times::now();
+		foreach ( $before as $item_id => $row ) {
+			$kept   = $row['kept_until'] > $time ? $row['kept'] : 0.0;
+			$wanted = $now[ $item_id ]['wanted'] ?? 0.0;
+			if ( max( $row['wanted'], $kept ) <= $wanted ) {
+				continue;
+			}
+			$until = $row['kept_until'];
+			if ( $row['wanted'] > $kept ) {
+				if ( ! $this->is_sent( $order_id ) ) {
+					continue;
+				}
+				$kept  = $row['wanted'];
+				$until = $time + self::KEPT_MS;
+			}
+			$now[ $item_id ]             ??= self::row( $row['product_id'], 0.0, 0.0 );
+			$now[ $item_id ]['kept']       = $kept;
+			$now[ $item_id ]['kept_until'] = $until;
+		}
+		ksort( $now );
+		return $now;
+	}
+
+	/** @return array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int} */
+	private static function row( int $product_id, float $wanted, float $reduced ): array {
+		return [ 'product_id' => $product_id, 'wanted' => $wanted, 'reduced' => $reduced, 'kept' => 0.0, 'kept_until' => 0 ];
+	}
+
+	private function is_sent( int $order_id ): bool {
+		return null !== $this->database->row( "SELECT sent_at FROM {$this->database->table( 'orders' )} WHERE order_id = %d AND sent_at IS NOT NULL", $order_id );
 	}
 
 	/** The order is in the trash or gone. WooCommerce leaves its stock as it is, so there is nothing to wait for. */
@@ -131,7 +176,7 @@ final class Promises {
 	}
 
 	/**
-	 * @return array<int, array{product_id: int, wanted: float, reduced: float}> by item
+	 * @return array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> by item
 	 */
 	private static function wanted( WC_Order $order ): array {
 		$lines = array_filter( Order_Lines::of( $order ), static fn ( Order_Line $line ): bool => $line->needs_shipping && $line->product_id > 0 );
@@ -139,29 +184,31 @@ final class Promises {
 		foreach ( $lines as $line ) {
 			$wanted = self::commits( $order ) ? $line->wanted() : 0.0;
 			if ( $wanted > 0 || $line->reduced > 0 ) {
-				$rows[ $line->item_id ] = [ 'product_id' => $line->product_id, 'wanted' => $wanted, 'reduced' => $line->reduced ];
+				$rows[ $line->item_id ] = self::row( $line->product_id, $wanted, $line->reduced );
 			}
 		}
 		ksort( $rows );
 		return $rows;
 	}
 
-	/** @return array<int, array{product_id: int, wanted: float, reduced: float}> */
+	/** @return array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> */
 	private function stored( int $order_id ): array {
 		$stored = [];
-		foreach ( $this->database->rows( "SELECT item_id, product_id, wanted, reduced FROM {$this->table()} WHERE order_id = %d ORDER BY item_id", $order_id ) as $row ) {
+		foreach ( $this->database->rows( "SELECT item_id, product_id, wanted, reduced, kept, kept_until FROM {$this->table()} WHERE order_id = %d ORDER BY item_id", $order_id ) as $row ) {
 			$stored[ Values::int( $row['item_id'] ) ] = [
 				'product_id' => Values::int( $row['product_id'] ),
 				'wanted'     => Values::float( $row['wanted'] ),
 				'reduced'    => Values::float( $row['reduced'] ),
+				'kept'       => Values::float( $row['kept'] ),
+				'kept_until' => Values::int( $row['kept_until'] ),
 			];
 		}
 		return $stored;
 	}
 
 	/**
-	 * @param array<int, array{product_id: int, wanted: float, reduced: float}> $now
-	 * @param array<int, array{product_id: int, wanted: float, reduced: float}> $before
+	 * @param array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> $now
+	 * @param array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> $before
 	 */
 	private function store( WC_Order $order, array $now, array $before ): void {
 		$order_id     = $order->get_id();
@@ -169,15 +216,17 @@ final class Promises {
 		foreach ( $now as $item_id => $row ) {
 			if ( $row !== ( $before[ $item_id ] ?? null ) ) {
 				$this->database->change(
-					"INSERT INTO {$this->table()} (order_id, item_id, product_id, wanted, reduced, generous_until, committed_at)
-					VALUES (%d, %d, %d, %f, %f, %d, %d)
+					"INSERT INTO {$this->table()} (order_id, item_id, product_id, wanted, reduced, kept, kept_until, generous_until, committed_at)
+					VALUES (%d, %d, %d, %f, %f, %f, %d, %d, %d)
 					ON DUPLICATE KEY UPDATE product_id = VALUES(product_id), wanted = VALUES(wanted), reduced = VALUES(reduced),
-						generous_until = VALUES(generous_until), committed_at = VALUES(committed_at)",
+						kept = VALUES(kept), kept_until = VALUES(kept_until), generous_until = VALUES(generous_until), committed_at = VALUES(committed_at)",
 					$order_id,
 					$item_id,
 					$row['product_id'],
 					$row['wanted'],
 					$row['reduced'],
+					$row['kept'],
+					$row['kept_until'],
 					Times::now() + self::GENEROUS_MS,
 					$committed_at
 				);

@@ -97,7 +97,9 @@ final class Stock_Levels {
 		$rows     = $this->database->rows(
 			"SELECT p.ID AS id, stock.meta_value AS stock, status.meta_value AS status, backorders.meta_value AS backorders,
 				lookup.stock_quantity AS lookup_stock, lookup.stock_status AS lookup_status,
-				( SELECT COALESCE( SUM( IF( q.generous_until > %d, GREATEST( q.wanted, q.reduced ), q.wanted ) ), 0 )
+				( SELECT COALESCE( SUM( GREATEST(
+						IF( q.generous_until > %d, GREATEST( q.wanted, q.reduced ), q.wanted ),
+						IF( q.kept_until > %d AND o.sent_at IS NOT NULL, q.kept, 0 ) ) ), 0 )
 					FROM {$this->database->table( 'promised' )} q
 					LEFT JOIN {$this->database->table( 'orders' )} o ON o.order_id = q.order_id
 					WHERE $of AND ( q.committed_at IS NULL OR q.committed_at >= %d )
@@ -108,6 +110,7 @@ final class Stock_Levels {
 			LEFT JOIN $meta backorders ON backorders.post_id = p.ID AND backorders.meta_key = '_backorders'
 			LEFT JOIN {$this->database->core( 'wc_product_meta_lookup' )} lookup ON lookup.product_id = p.ID
 			WHERE p.ID IN (" . Database::places( count( $product_ids ) ) . ')',
+			$now,
 			$now,
 			...( $promised_under ?? [] ),
 			...[ $counts_from, $reflected_before ],

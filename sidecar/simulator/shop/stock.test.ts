@@ -114,7 +114,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
         const mark = {
           order_id,
           as_of: now,
-          sent_at: now,
+          sent_at: null, // what that changes is tested by itself, below
           reflected_at: reflected ? now : null,
           attention: null,
         };
@@ -208,4 +208,39 @@ test('what was paid before going live is not promised, what is on hold is', asyn
   const pass = { epoch, pass: 'pass-0001', read_at, reflected_before: read_at };
   const { body } = await ask('stock', { ...pass, items: [{ sku: 'SCARF', available: 9 }] });
   expect(body.results).toMatchObject([{ promised: 2, to: 7 }]);
+});
+
+test('what was sent and then cancelled stays promised for a week, or until the shop is told that it is settled', async () => {
+  const { shop, ask, clock } = await shopFor({ products });
+  const { order } = await shop.placeOrder({ lines: [{ sku: 'SCARF', quantity: 3 }] });
+  const sent_at = clock.now().toISOString();
+  const mark = async (reflected_at: string | null) => {
+    const one = { order_id: order.id, as_of: clock.now().toISOString(), sent_at, reflected_at };
+    await ask('orders/marks', { epoch: await takeLease(ask), marks: [{ ...one, attention: null }] });
+  };
+  let passes = 0;
+  const promisedNow = async () => {
+    const read_at = clock.now().toISOString();
+    const pass = {
+      pass: `pass-${String((passes += 1)).padStart(4, '0')}`,
+      read_at,
+      reflected_before: read_at,
+    };
+    const items = [{ sku: 'SCARF', available: 9 }];
+    const { body } = await ask('stock', { epoch: await takeLease(ask), ...pass, items });
+    return body.results[0].promised;
+  };
+  await mark(null);
+  clock.advance(6 * 60_000);
+  await shop.setStatus(order.id, 'cancelled');
+  clock.advance(6 * 60_000);
+  expect(await promisedNow()).toBe(3);
+  await mark(clock.now().toISOString());
+  clock.advance(1000);
+  expect(await promisedNow()).toBe(0);
+  await mark(null);
+  clock.advance(1000);
+  expect(await promisedNow()).toBe(3);
+  clock.advance(7 * 24 * 3_600_000);
+  expect(await promisedNow()).toBe(0);
 });

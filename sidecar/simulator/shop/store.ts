@@ -146,6 +146,9 @@ export interface LinePromise {
   wanted: number;
   reduced: number;
   generousUntil: Millis;
+  /** No less than this is promised until then: it was sent to Peoplevox before it was cancelled or refunded. */
+  kept: number;
+  keptUntil: Millis;
 }
 
 export interface ShopSettings {

@@ -10,6 +10,8 @@ import type { LinePromise, Millis, Order, Product, Store } from '../store.ts';
 const committingStatuses = ['processing', 'on-hold', 'completed', 'partial-shipped'];
 /** For so long after a promise changed, the greater counts of what is wanted and what WooCommerce took off stock. */
 const generousMs = 5 * 60_000;
+/** So long at most stays promised what was cancelled or refunded after Peoplevox had it. */
+const keptMs = 7 * 24 * 3_600_000;
 
 /** At the end of every request, of the orders that it changed. */
 export function workOutPromises(store: Store): void {
@@ -37,9 +39,24 @@ function recompute(store: Store, order: Order): void {
     const old = before?.get(line.id);
     const same = old?.productId === product.id && old.wanted === wanted && old.reduced === reduced;
     const generousUntil = same ? old.generousUntil : store.now() + generousMs;
-    now.set(line.id, { productId: product.id, wanted, reduced, generousUntil });
+    now.set(line.id, { productId: product.id, wanted, reduced, generousUntil, kept: 0, keptUntil: 0 });
   }
+  for (const [id, old] of before ?? []) keepSent(store, order, now, id, old);
   store.data.promises.set(order.id, now);
+}
+
+/** What was promised when Peoplevox had it already, and falls now, stays kept. */
+function keepSent(store: Store, order: Order, now: Map<number, LinePromise>, id: number, old: LinePromise) {
+  const kept = old.keptUntil > store.now() ? old.kept : 0;
+  const wanted = now.get(id)?.wanted ?? 0;
+  if (Math.max(old.wanted, kept) <= wanted) return;
+  const falls = old.wanted > kept;
+  if (falls && !store.data.memory.get(order.id)?.sentAt) return;
+  const gone = { ...old, wanted: 0, reduced: 0 };
+  const keeping = falls
+    ? { kept: old.wanted, keptUntil: store.now() + keptMs }
+    : { kept, keptUntil: old.keptUntil };
+  now.set(id, { ...(now.get(id) ?? gone), ...keeping });
 }
 
 /** Units promised of the stock that these products share, which `available` does not yet reflect. */
@@ -53,9 +70,11 @@ export function promisedUnits(store: Store, products: readonly Product[], reflec
   return sum(
     [...store.data.promises]
       .filter(counts)
-      .flatMap(([, lines]) => [...lines.values()])
-      .filter((line) => ids.includes(line.productId))
-      .map((line) => (line.generousUntil > store.now() ? Math.max(line.wanted, line.reduced) : line.wanted)),
+      .flatMap(([id, lines]) =>
+        [...lines.values()]
+          .filter((line) => ids.includes(line.productId))
+          .map((line) => unitsOf(store, line, Boolean(store.data.memory.get(id)?.sentAt))),
+      ),
   );
 }
 
@@ -64,4 +83,9 @@ function isSinceLive(store: Store, order: Order): boolean {
   const committedAt = order.paid ?? (order.status === 'on-hold' ? null : order.created);
   const { from } = store.data.live;
   return committedAt === null || from === null || committedAt >= Math.floor(from / 1000) * 1000;
+}
+
+function unitsOf(store: Store, line: LinePromise, sent: boolean): number {
+  const wanted = line.generousUntil > store.now() ? Math.max(line.wanted, line.reduced) : line.wanted;
+  return sent && line.keptUntil > store.now() ? Math.max(wanted, line.kept) : wanted;
 }

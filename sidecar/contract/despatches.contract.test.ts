@@ -94,7 +94,9 @@ onEachTarget('despatches', (target) => {
     const open = await entry(target(), order);
     expect(open.order.status).toBe('processing');
     expect(numbersOn(open)).toEqual([part.tracking_number]);
-    expect(open.pickwave.despatches).toEqual([{ despatch: part.despatch, keys: [`${part.despatch}|0`] }]);
+    expect(open.pickwave.despatches).toEqual([
+      { despatch: part.despatch, tracking_number: part.tracking_number, lines: part.lines },
+    ]);
     const [first, ...none] = await mails();
     expect(none).toEqual([]);
     expect(first?.subject).toBe(`Part of your Shop order ${order.id} is on its way`);
@@ -234,6 +236,71 @@ onEachTarget('despatches', (target) => {
     const line = { key: `${first.despatch}|late`, item_id: order.items[1] ?? 0, quantity: 1 };
     expect(await record(target(), { ...first, lines: [...first.lines, line] })).toMatchObject([
       { outcome: 'recorded', complete: true, order_status: 'completed', told: 'already' },
+    ]);
+    expect(await mails()).toHaveLength(1);
+  });
+
+  test('another number for what is on the order takes the place of the first, counts nothing and tells nobody', async () => {
+    const { order, mails } = await bought();
+    const first = newsOf(order, [1, 0]);
+    await record(target(), first);
+    const reprinted = { ...first, tracking_number: fresh('NEW').toUpperCase() };
+    expect(await record(target(), reprinted)).toMatchObject([
+      { outcome: 'recorded', complete: false, order_status: 'processing', told: 'already' },
+    ]);
+    const got = await entry(target(), order);
+    expect(numbersOn(got)).toEqual([reprinted.tracking_number]);
+    expect(got.pickwave.despatches).toEqual([
+      { despatch: first.despatch, tracking_number: reprinted.tracking_number, lines: first.lines },
+    ]);
+    expect(await record(target(), reprinted)).toMatchObject([{ outcome: 'already', told: 'already' }]);
+    expect(await entry(target(), order)).toEqual(got);
+    expect(await mails()).toHaveLength(1);
+  });
+
+  test('a number that comes after its parcel was recorded without one is put on the order', async () => {
+    const { order, mails } = await bought();
+    const without = newsOf(order, [2, 0], { tracking_number: '', tracking_url: '' });
+    await record(target(), without);
+    const come = { ...without, tracking_number: fresh('LATE').toUpperCase() };
+    expect(await record(target(), come)).toMatchObject([{ outcome: 'recorded', told: 'already' }]);
+    expect(numbersOn(await entry(target(), order))).toEqual([come.tracking_number]);
+    expect(await mails()).toHaveLength(1);
+  });
+
+  test('a number shared with another parcel stays when one of them gets its own', async () => {
+    const { order } = await bought();
+    const one = newsOf(order, [1, 0]);
+    const other = newsOf(order, [1, 0], { tracking_number: one.tracking_number });
+    await record(target(), one, other);
+    const own = { ...other, tracking_number: fresh('OWN').toUpperCase() };
+    await record(target(), own);
+    expect(numbersOn(await entry(target(), order)).sort()).toEqual(
+      [one.tracking_number, own.tracking_number].sort(),
+    );
+  });
+
+  test('each parcel of one despatch is told of, with its own number', async () => {
+    const { order, mails } = await bought();
+    const first = newsOf(order, [2, 0]);
+    const second = { ...newsOf(order, [0, 1]), despatch: first.despatch };
+    expect(await record(target(), first)).toMatchObject([{ told: 'mailed', complete: false }]);
+    expect(await record(target(), second)).toMatchObject([{ told: 'mailed', complete: true }]);
+    const all = await mails();
+    expect(all).toHaveLength(2);
+    expect(all[1]?.body).toContain(second.tracking_number);
+    const { despatches } = (await entry(target(), order)).pickwave;
+    expect(despatches.map((parcel: { despatch: string }) => parcel.despatch)).toEqual([
+      first.despatch,
+      first.despatch,
+    ]);
+  });
+
+  test('what completes the order loudly is told of, though a part was recorded quietly just before', async () => {
+    const { order, mails } = await bought();
+    expect(await record(target(), newsOf(order, [2, 0], { quiet: true }))).toMatchObject([{ told: 'quiet' }]);
+    expect(await record(target(), newsOf(order, [0, 1]))).toMatchObject([
+      { order_status: 'completed', told: 'mailed' },
     ]);
     expect(await mails()).toHaveLength(1);
   });

@@ -32,6 +32,13 @@ export interface OrderLine {
   needsShipping: boolean;
 }
 
+/** A parcel that is on the order: what was in it, under which tracking number; '' where it has none. */
+export interface RememberedDespatch {
+  despatch: string;
+  trackingNumber: string;
+  lines: { key: string; itemId: number; quantity: number }[];
+}
+
 export interface ShopOrder {
   id: OrderId;
   /** what the customer sees, without `#` */
@@ -58,7 +65,7 @@ export interface ShopOrder {
     number: SalesOrderNumber | null;
     sentAt: Date | null;
     reflectedAt: Date | null;
-    despatches: { despatch: string; keys: string[] }[];
+    despatches: RememberedDespatch[];
   };
 }
 

@@ -2,13 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import type { DespatchRow } from '../domain/despatch.ts';
-import {
-  type AllocatedRow,
-  allocateDespatches,
-  despatchKeyText,
-  trackingUrl,
-} from '../domain/despatchLines.ts';
-import { type OrderId, type SalesOrderNumber, sku } from '../domain/ids.ts';
+import { allocateDespatches, type Parcel, trackingUrl } from '../domain/despatchLines.ts';
+import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
 import type { ShopOrder } from '../domain/order.ts';
 import type {
   DespatchToRecord,
@@ -149,13 +144,20 @@ const settled = (
       one.keys.includes(key),
   );
 
-/** Cheap, before anything is asked: is there a row of a parcel that the ledger has not seen? */
+/** Cheap, before anything is asked: has a parcel more in it than the ledger knows, or another number? */
 function hasNews(row: LedgerOrder, fresh: DespatchRow[], known: RecordedDespatch[]): boolean {
-  const mine = known.filter((one) => one.number === row.number);
-  const seen = new Set(mine.map((one) => `${one.despatch}|${one.trackingNumber}`));
-  return fresh.some(
-    (one) => one.salesOrderNumber === row.number && !seen.has(`${one.despatchNumber}|${one.trackingNumber}`),
-  );
+  const units = new Map<string, number>();
+  const add = (despatch: string, number: string, code: string, quantity: number) => {
+    const name = [despatch, number, code].join('|');
+    units.set(name, (units.get(name) ?? 0) + quantity);
+  };
+  for (const one of known)
+    if (one.number === row.number)
+      for (const line of one.lines) add(one.despatch, one.trackingNumber, line.sku, -line.quantity);
+  for (const one of fresh)
+    if (one.salesOrderNumber === row.number)
+      add(one.despatchNumber, one.trackingNumber, one.sku, one.quantity ?? Number.POSITIVE_INFINITY);
+  return [...units.values()].some((more) => more > 0);
 }
 
 interface Plan {
@@ -180,7 +182,7 @@ function plan(
   const { orderId } = row;
   const none = { orderId, fits: false, toRecord: [], waiting: [], changes: [] };
   if (!order) return none;
-  const allocation = allocateDespatches(rows, order.lines);
+  const allocation = allocateDespatches(rows, order.lines, order.remembered.despatches, keyOf);
   if (allocation.kind === 'does_not_fit') {
     const open = [{ code: 'despatch_does_not_fit' as const, reason: allocation.reason }];
     return { ...none, changes: [{ orderId, open, journal: allocation.reason }] };
@@ -188,8 +190,8 @@ function plan(
   const { withoutTracking, trackingUrls, mailMaxAgeDays } = settings().despatch;
   const toRecord: PlannedDespatch[] = [];
   const waiting: RecordedDespatch[] = [];
-  for (const parcel of parcels(allocation.rows)) {
-    const planned = plannedDespatch(row, order, parcel, rows, trackingUrls);
+  for (const parcel of allocation.parcels) {
+    const planned = plannedDespatch(row, order, parcel, trackingUrls);
     if (planned.memory.keys.every((key) => settled(known, planned.memory, key))) continue;
     if (planned.news.trackingNumber === '' && withoutTracking === 'wait') {
       waiting.push({ ...planned.memory, outcome: 'waiting', why: 'no_tracking', told: null });
@@ -203,36 +205,21 @@ function plan(
   return { orderId, fits: true, toRecord, waiting, changes: [{ orderId, close: ['despatch_does_not_fit'] }] };
 }
 
-/** Rows of one despatch with one tracking number travel together. */
-function parcels(rows: AllocatedRow[]): AllocatedRow[][] {
-  const groups = new Map<string, AllocatedRow[]>();
-  for (const one of rows) {
-    const key = `${one.row.despatchNumber}|${one.row.trackingNumber}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  return [...groups.values()];
-}
-
 function plannedDespatch(
   ledgerRow: LedgerOrder,
   order: ShopOrder,
-  parcel: AllocatedRow[],
-  all: DespatchRow[],
+  { row, lines }: Parcel,
   urls: Record<string, string>,
 ): PlannedDespatch {
-  const [first] = parcel;
-  if (!first || ledgerRow.number === null)
-    throw new RangeError('a parcel has at least one row, and a number');
-  const { despatchNumber, carrier, service, trackingNumber, despatchedAt } = first.row;
-  const lines = parcel.flatMap(({ row, lines: laid }) =>
-    laid.map(({ itemId, quantity }) => ({ key: keyOf(row, itemId), itemId, quantity, sku: row.sku })),
-  );
-  const time = despatchedAt ?? ledgerRow.sentAt ?? ledgerRow.modifiedAt;
+  if (ledgerRow.number === null) throw new RangeError('a sales order that was despatched has a number');
+  const { despatchNumber: despatch, carrier, service, trackingNumber } = row;
+  const despatchedAt = row.despatchedAt ?? ledgerRow.sentAt ?? ledgerRow.modifiedAt;
+  const orderId = order.id;
   return {
     news: {
-      despatch: toldAs(first.row, all),
-      orderId: order.id,
-      despatchedAt: time,
+      despatch,
+      orderId,
+      despatchedAt,
       carrier,
       service,
       trackingNumber,
@@ -241,28 +228,19 @@ function plannedDespatch(
       quiet: false,
     },
     memory: {
-      despatch: despatchNumber,
-      orderId: order.id,
+      despatch,
+      orderId,
       number: ledgerRow.number,
       keys: lines.map((line) => line.key),
       carrier,
       trackingNumber,
-      despatchedAt: time,
-      lines: lines.map(({ itemId, quantity, sku: code }) => ({ itemId, quantity, sku: sku(code) })),
+      despatchedAt,
+      lines: lines.map(({ itemId, quantity, sku }) => ({ itemId, quantity, sku })),
     },
   };
 }
 
-/** What the customer is told of once: a despatch, or, where one despatch went in several parcels, each parcel with its own number. */
-function toldAs({ despatchNumber, trackingNumber }: DespatchRow, all: DespatchRow[]): string {
-  const numbers = new Set(
-    all.filter((row) => row.despatchNumber === despatchNumber).map((row) => row.trackingNumber),
-  );
-  return numbers.size > 1 ? `${despatchNumber}/${trackingNumber}`.slice(0, 64) : despatchNumber;
-}
-
-const keyOf = (row: DespatchRow, itemId: number) =>
-  createHash('sha256').update(despatchKeyText(row, itemId)).digest('hex').slice(0, 32);
+const keyOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 async function tellShop(
   planned: PlannedDespatch[],

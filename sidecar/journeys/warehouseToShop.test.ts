@@ -29,11 +29,13 @@ const despatch = (id: number, more: object = {}) =>
   bench.peoplevox.floor.despatch({ order: String(id), carrier: 'Royal Mail', ...more });
 /** As the floor takes times, in the tenant's time zone: London in winter. */
 const peoplevoxTime = (at: Date) => at.toISOString().slice(0, 16).replace('T', ' ');
-const everyMinute = async (times: number) => {
+const minuteMs = 60_000;
+/** Reads despatches so many times, so far apart. */
+const reads = async (times: number, apart = minuteMs) => {
   for (let count = 0; count < times; count += 1) {
     await bench.keepLease();
     await bench.despatches();
-    bench.clock.advance(60_000);
+    bench.clock.advance(apart);
   }
 };
 const status = async (id: number) => (await bench.shop.order(id)).order.status;
@@ -85,9 +87,9 @@ describe('a despatch', () => {
 
   test('that comes into the report hours late is found by the hourly read', async () => {
     const id = await sentOrder();
-    await everyMinute(2);
+    await reads(2);
     const at = bench.clock.now();
-    await everyMinute(180);
+    await reads(12, 15 * minuteMs);
     bench.peoplevox.floor.addDespatchRow({
       columns: {
         'Salesorder number': String(id),
@@ -98,7 +100,7 @@ describe('a despatch', () => {
         'Tracking number': 'RM9',
       },
     });
-    await everyMinute(61);
+    await reads(5, 15 * minuteMs);
     expect((await bench.shop.order(id)).tracking.map((one) => one.tracking_number)).toEqual(['RM9']);
   });
 
@@ -133,9 +135,9 @@ describe('a despatch', () => {
   test('whose number comes hours later, long after the reads have moved on, is carried over all the same', async () => {
     const id = await sentOrder();
     const number = despatch(id, {});
-    await everyMinute(45);
+    await reads(4, 15 * minuteMs);
     bench.peoplevox.floor.tracking({ despatch: number, tracking: 'LATE1' });
-    await everyMinute(2);
+    await reads(2);
     expect(await status(id)).toBe('completed');
     expect(await mails(id)).toEqual(['processing', 'completed']);
     expect(await bench.ledger.unsettledDespatches()).toEqual([]);
@@ -151,12 +153,12 @@ describe('a despatch', () => {
         { lines: [{ item: 'HAT-BLUE', quantity: 1 }] },
       ],
     });
-    await everyMinute(45);
+    await reads(4, 15 * minuteMs);
     bench.peoplevox.floor.tracking({ despatch: number, tracking: 'P2', parcel: 2 });
-    await everyMinute(45);
+    await reads(4, 15 * minuteMs);
     expect(await status(id)).toBe('processing');
     bench.peoplevox.floor.tracking({ despatch: number, tracking: 'P1', parcel: 1 });
-    await everyMinute(2);
+    await reads(2);
     expect(await status(id)).toBe('completed');
     expect((await bench.shop.order(id)).tracking.map((one) => one.tracking_number)).toEqual(['P2', 'P1']);
     expect(await bench.ledger.unsettledDespatches()).toEqual([]);
@@ -195,6 +197,54 @@ describe('a despatch', () => {
     expect(await status(id)).toBe('completed');
     expect(await mails(id)).toEqual(['processing', 'despatched_in_part', 'partly_refunded', 'completed']);
     expect((await bench.order(id)).open).toEqual([]);
+  });
+
+  const tracking = async (id: number) =>
+    (await bench.shop.order(id)).tracking.map((one) => one.tracking_number);
+
+  test('whose label is printed anew is the same units under another number, and told of once', async () => {
+    const id = await sentOrder([{ sku: 'MUG', quantity: 2 }]);
+    const number = despatch(id, { lines: [{ item: 'MUG', quantity: 1 }], tracking: 'T1' });
+    await bench.despatches();
+    bench.peoplevox.floor.tracking({ despatch: number, tracking: 'T2' });
+    await reads(3);
+    expect(await status(id)).toBe('processing');
+    expect(await tracking(id)).toEqual(['T2']);
+    expect(await mails(id)).toEqual(['processing', 'despatched_in_part']);
+    expect((await bench.shop.order(id)).notes.filter((one) => one.text.includes('T2'))).toHaveLength(1);
+    expect(
+      await bench.ledger.recordedDespatches([(await bench.order(id)).number ?? ('' as never)]),
+    ).toMatchObject([{ trackingNumber: 'T2' }]);
+  });
+
+  test('recorded without a number gets it when it comes, and is not counted again', async () => {
+    bench.settings.despatch.withoutTracking = 'record';
+    const id = await sentOrder([{ sku: 'MUG', quantity: 2 }]);
+    const number = despatch(id, { lines: [{ item: 'MUG', quantity: 1 }] });
+    await bench.despatches();
+    bench.peoplevox.floor.tracking({ despatch: number, tracking: 'T2' });
+    await reads(3);
+    expect(await status(id)).toBe('processing');
+    expect(await tracking(id)).toEqual(['T2']);
+    expect(await mails(id)).toEqual(['processing', 'despatched_in_part']);
+  });
+
+  test('of one of two equal lines stays on its line though that is refunded and nothing is remembered here', async () => {
+    const id = await sentOrder([
+      { sku: 'MUG', quantity: 1 },
+      { sku: 'MUG', quantity: 1 },
+    ]);
+    despatch(id, { lines: [{ item: 'MUG', quantity: 1 }], tracking: 'T1' });
+    await bench.despatches();
+    const [item] = (await bench.shop.order(id)).lines;
+    await bench.shop.refund(id, { lines: [{ item_id: item?.item_id ?? 0, quantity: 1 }] });
+    bench.clock.advance(60_000);
+    const second = await bench.startSidecar();
+    await second.goLive();
+    await second.notice();
+    await second.despatches();
+    expect(await status(id)).toBe('processing');
+    expect(await entries('despatch')).toHaveLength(1);
   });
 
   test('that does not fit the order is shown, and nothing of it is guessed', async () => {

@@ -124,7 +124,16 @@ export const OrderEntry = Type.Object({
     sent_at: Nullable(Time),
     reflected_at: Nullable(Time),
     attention: Nullable(Type.Object({ code: Type.String(), reason: Type.String() })),
-    despatches: Type.Array(Type.Object({ despatch: Type.String(), keys: Type.Array(Type.String()) })),
+    despatches: Type.Array(
+      Type.Object({
+        despatch: Type.String(),
+        tracking_number: Type.String(),
+        lines: Type.Array(
+          Type.Object({ key: Type.String(), item_id: Type.Integer(), quantity: Type.Integer() }),
+        ),
+      }),
+      { description: 'the parcels on the order, by despatch and tracking number; their lines by key' },
+    ),
   }),
 });
 export type OrderEntry = Static<typeof OrderEntry>;

@@ -44,7 +44,11 @@ export function parseOrder({ order: woo, lines, pickwave }: OrderEntry): ShopOrd
       number: pickwave.number === null ? null : salesOrderNumber(pickwave.number),
       sentAt: pickwave.sent_at === null ? null : gmt(pickwave.sent_at),
       reflectedAt: pickwave.reflected_at === null ? null : gmt(pickwave.reflected_at),
-      despatches: pickwave.despatches,
+      despatches: pickwave.despatches.map(({ despatch, tracking_number, lines }) => ({
+        despatch,
+        trackingNumber: tracking_number,
+        lines: lines.map(({ key, item_id, quantity }) => ({ key, itemId: item_id, quantity })),
+      })),
     },
   };
 }

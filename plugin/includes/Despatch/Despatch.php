@@ -6,7 +6,7 @@ namespace Pickwave\Despatch;
 use Pickwave\Times;
 use Pickwave\Values;
 
-/** What left the warehouse together, for one order. */
+/** A parcel: what left the warehouse together for one order, under one tracking number or none. */
 final class Despatch {
 
 	/** @param list<Despatched_Line> $lines */
@@ -21,6 +21,8 @@ final class Despatch {
 		public readonly array $lines,
 		/** record it, but tell the customer nothing */
 		public readonly bool $quiet,
+		/** the tracking number byte for byte as it came: with order and despatch it says which parcel this is */
+		public readonly string $parcel = '',
 	) {}
 
 	/** @param array<string, mixed> $json of DespatchNews, validated */
@@ -40,6 +42,7 @@ final class Despatch {
 			tracking_url: esc_url_raw( Values::string( $json['tracking_url'] ), [ 'http', 'https' ] ),
 			lines: array_values( $lines ),
 			quiet: true === $json['quiet'],
+			parcel: Values::string( $json['tracking_number'] ),
 		);
 	}
 

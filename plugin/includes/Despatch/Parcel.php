@@ -40,6 +40,15 @@ final class Parcel {
 		return implode( ' ', $words );
 	}
 
+	/** For staff, when the number of a parcel on the order has changed. */
+	public static function renumbered( Despatch $news, string $despatch, string $old ): string {
+		return '' === $old
+			/* translators: 1: the number of a despatch. 2: a tracking number. */
+			? sprintf( __( 'Pickwave: despatch %1$s has got its tracking number: %2$s.', 'pickwave' ), $despatch, $news->tracking_number )
+			/* translators: 1: the number of a despatch. 2: and 3: tracking numbers. */
+			: sprintf( __( 'Pickwave: despatch %1$s now has tracking number %2$s, before it was %3$s. The customer is not told again.', 'pickwave' ), $despatch, $news->tracking_number, sanitize_text_field( $old ) );
+	}
+
 	/** @param list<array{name: string, quantity: int|float}> $items */
 	private static function listed( array $items ): string {
 		return implode( ', ', array_map( static fn ( array $item ): string => $item['quantity'] . ' × ' . $item['name'], $items ) );

@@ -24,6 +24,21 @@ final class Tracking {
 		self::writer()->write( $order, $news );
 	}
 
+	/** Puts the number on the order in the place of one that is no parcel's any more. */
+	public function replace( Despatch $news, string $old ): void {
+		$order = wc_get_order( $news->order_id );
+		if ( '' === $news->tracking_number || ! $order instanceof WC_Order ) {
+			return;
+		}
+		$items = self::items( $order );
+		$kept  = array_values( array_filter( $items, static fn ( array $item ): bool => Values::string( $item['tracking_number'] ?? '' ) !== $old ) );
+		if ( count( $kept ) < count( $items ) ) {
+			$order->update_meta_data( self::META, $kept );
+			$order->save();
+		}
+		$this->put( $news );
+	}
+
 	/** @return list<array<string, mixed>> */
 	public static function items( WC_Order $order ): array {
 		return Values::maps( $order->get_meta( self::META ) );

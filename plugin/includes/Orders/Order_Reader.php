@@ -85,20 +85,26 @@ final class Order_Reader {
 
 	/**
 	 * @param list<int> $ids
-	 * @return array<int, list<array{despatch: string, keys: list<string>}>>
+	 * @return array<int, list<array{despatch: string, tracking_number: string, lines: list<array{key: string, item_id: int, quantity: int}>}>>
 	 */
 	private function despatches( array $ids ): array {
-		$keys = [];
-		foreach ( $this->rows_of( 'despatch_lines', $ids, 'despatch, line_key' ) as $row ) {
-			$keys[ Values::int( $row['order_id'] ) ][ ' ' . $row['despatch'] ][] = (string) $row['line_key'];
-		}
-		$despatches = [];
-		foreach ( $keys as $order_id => $by_despatch ) {
-			foreach ( $by_despatch as $despatch => $of_despatch ) {
-				$despatches[ $order_id ][] = [ 'despatch' => substr( $despatch, 1 ), 'keys' => $of_despatch ];
+		$parcels = [];
+		foreach ( $this->rows_of( 'despatch_lines', $ids, 'despatch, tracking_number, line_key' ) as $row ) {
+			$order_id = Values::int( $row['order_id'] );
+			$despatch = (string) $row['despatch'];
+			$number   = (string) $row['tracking_number'];
+			$last     = array_key_last( $parcels[ $order_id ] ?? [] );
+			if ( null === $last || $parcels[ $order_id ][ $last ]['despatch'] !== $despatch || $parcels[ $order_id ][ $last ]['tracking_number'] !== $number ) {
+				$parcels[ $order_id ][] = [ 'despatch' => $despatch, 'tracking_number' => $number, 'lines' => [] ];
+				$last                   = array_key_last( $parcels[ $order_id ] );
 			}
+			$parcels[ $order_id ][ $last ]['lines'][] = [
+				'key'      => (string) $row['line_key'],
+				'item_id'  => Values::int( $row['item_id'] ),
+				'quantity' => Values::int( $row['quantity'] ),
+			];
 		}
-		return $despatches;
+		return $parcels;
 	}
 
 	/**

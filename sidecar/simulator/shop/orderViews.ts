@@ -24,11 +24,23 @@ export function orderEntry(store: Store, order: Order): OrderEntry {
       reflected_at: memory?.reflectedAt ?? null,
       attention: memory?.attention ?? null,
       despatches: (memory?.despatches ?? [])
-        .map(({ despatch, lines }) => ({ despatch, keys: lines.map((line) => line.key).sort() }))
-        .sort((one, other) => (one.despatch < other.despatch ? -1 : 1)),
+        .map(({ despatch, trackingNumber, lines }) => ({
+          despatch,
+          tracking_number: trackingNumber,
+          lines: lines
+            .map(({ key, itemId, quantity }) => ({ key, item_id: itemId, quantity }))
+            .sort((one, other) => (one.key < other.key ? -1 : 1)),
+        }))
+        .sort((one, other) =>
+          one.despatch === other.despatch
+            ? compare(one.tracking_number, other.tracking_number)
+            : compare(one.despatch, other.despatch),
+        ),
     },
   };
 }
+
+const compare = (one: string, other: string) => (one < other ? -1 : 1);
 
 /** A product that is gone still was something: it counts as a thing to ship, so that a person looks. */
 export const needsShipping = (store: Store, line: Line): boolean => !lineProduct(store, line)?.virtual;

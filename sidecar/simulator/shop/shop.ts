@@ -145,7 +145,11 @@ export interface OrderView {
     sent_at: string | null;
     reflected_at: string | null;
     attention: { code: string; reason: string } | null;
-    despatches: { despatch: string; keys: string[] }[];
+    despatches: {
+      despatch: string;
+      tracking_number: string;
+      lines: { key: string; item_id: number; quantity: number }[];
+    }[];
   };
   stock_reduced: boolean;
   tracking: TrackingItem[];

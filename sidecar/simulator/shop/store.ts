@@ -119,9 +119,10 @@ export interface OrderMemory {
   sentAt: string | null;
   reflectedAt: string | null;
   attention: { code: string; reason: string } | null;
-  /** `told`: the customer has been told of it, or was not to be. */
+  /** Parcels. `told`: the customer has been told of it, or was not to be. */
   despatches: {
     despatch: string;
+    trackingNumber: string;
     told: boolean;
     lines: { key: string; itemId: number; quantity: number }[];
   }[];

@@ -42,8 +42,15 @@ function recordOne(store: Store, news: News) {
   const fresh = freshLines(store, news);
   const why = fresh.length === 0 ? null : refusal(store, order, fresh);
   if (why) return { ...base, outcome: 'refused', why, ...standing(store, order), told: null };
+  const renamed = rename(store, order, news);
   if (fresh.length === 0)
-    return { ...base, outcome: 'already', why: null, ...standing(store, order), told: 'already' };
+    return {
+      ...base,
+      outcome: renamed ? 'recorded' : 'already',
+      why: null,
+      ...standing(store, order),
+      told: 'already',
+    };
 
   keep(store, order, news, fresh);
   const told = follow(store, order, news);
@@ -85,31 +92,73 @@ function refusal(store: Store, order: Order, fresh: News['lines']): Why | null {
 }
 
 function keep(store: Store, order: Order, news: News, fresh: News['lines']): void {
-  const { despatch, carrier, tracking_number: number, tracking_url: url } = news;
+  const { despatch, tracking_number: number } = news;
   const memory = store.memoryOf(order.id);
   const lines = fresh.map(({ key, item_id, quantity }) => ({ key, itemId: item_id, quantity }));
-  const there = memory.despatches.find((one) => one.despatch === despatch);
+  const there = parcelOf(store, news);
   if (there) there.lines.push(...lines);
-  else memory.despatches.push({ despatch, told: false, lines });
+  else memory.despatches.push({ despatch, trackingNumber: number, told: false, lines });
   store.write({ kind: 'despatch', order_id: order.id, despatch, lines: fresh.map((line) => ({ ...line })) });
+  track(store, order, news, null);
+}
 
-  const known = trackingOf(order).some(
+const parcelOf = (store: Store, { order_id, despatch, tracking_number }: News) =>
+  store
+    .memoryOf(order_id)
+    .despatches.find((one) => one.despatch === despatch && one.trackingNumber === tracking_number);
+
+/** Lines that are on the order under another number have got this one. Whoever was told of them has been told. */
+function rename(store: Store, order: Order, news: News): boolean {
+  const memory = store.memoryOf(order.id);
+  const keys = new Set(news.lines.map((line) => line.key));
+  const before = memory.despatches.filter(
+    (one) => one.trackingNumber !== news.tracking_number && one.lines.some((line) => keys.has(line.key)),
+  );
+  for (const parcel of before) {
+    const moved = parcel.lines.filter((line) => keys.has(line.key));
+    parcel.lines = parcel.lines.filter((line) => !keys.has(line.key));
+    const { despatch } = parcel;
+    const there = parcelOf(store, { ...news, despatch });
+    if (there) there.lines.push(...moved);
+    else
+      memory.despatches.push({
+        despatch,
+        trackingNumber: news.tracking_number,
+        told: parcel.told,
+        lines: moved,
+      });
+    if (parcel.lines.length === 0) memory.despatches.splice(memory.despatches.indexOf(parcel), 1);
+    const stillUsed = memory.despatches.some((one) => one.trackingNumber === parcel.trackingNumber);
+    track(store, order, news, stillUsed ? null : parcel.trackingNumber);
+    addNote(
+      store,
+      order,
+      `Pickwave: despatch ${despatch} now has tracking number ${news.tracking_number}, before it was ${parcel.trackingNumber || 'without one'}.`,
+    );
+  }
+  return before.length > 0;
+}
+
+/** Puts the number on the order, in the place of one that is no parcel's any more. */
+function track(store: Store, order: Order, news: News, instead: string | null): void {
+  const { despatch, carrier, tracking_number: number, tracking_url: url } = news;
+  const items = trackingOf(order).filter((item) => item.tracking_number !== instead);
+  const known = items.some(
     (item) => item.tracking_number === number && item.custom_tracking_provider === carrier,
   );
-  if (number !== '' && !known) {
-    const item = {
-      tracking_provider: '',
-      custom_tracking_provider: carrier,
-      custom_tracking_link: url,
-      tracking_number: number,
-      date_shipped: String(Math.floor(Date.parse(news.despatched_at) / 1000)),
-      tracking_id: createHash('md5').update(`${carrier}-${number}`).digest('hex'),
-      source: 'pickwave',
-    };
-    setMeta(store, order.meta, trackingKey, [...trackingOf(order), item]);
-    store.touch(order);
-    store.write({ kind: 'tracking', order_id: order.id, despatch, provider: carrier, number });
-  }
+  if (number === '' || (known && items.length === trackingOf(order).length)) return;
+  const item = {
+    tracking_provider: '',
+    custom_tracking_provider: carrier,
+    custom_tracking_link: url,
+    tracking_number: number,
+    date_shipped: String(Math.floor(Date.parse(news.despatched_at) / 1000)),
+    tracking_id: createHash('md5').update(`${carrier}-${number}`).digest('hex'),
+    source: 'pickwave',
+  };
+  setMeta(store, order.meta, trackingKey, known ? items : [...items, item]);
+  store.touch(order);
+  store.write({ kind: 'tracking', order_id: order.id, despatch, provider: carrier, number });
 }
 
 /** Every line that ships is despatched, less what was refunded. */
@@ -119,11 +168,11 @@ function isComplete(store: Store, order: Order): boolean {
     .every((line) => unitsDespatched(store, order.id, line.id) >= unitsWanted(order, line));
 }
 
-/** The order's status after the tracking, and the one mail that goes with either. A despatch is told of once. */
+/** The order's status after the tracking, and the one mail that goes with either. A parcel is told of once. */
 function follow(store: Store, order: Order, news: News): Told | 'quiet' | 'already' | null {
-  const despatch = store.memoryOf(order.id).despatches.find((one) => one.despatch === news.despatch);
-  const mayTell = !despatch?.told;
-  if (despatch) despatch.told = true;
+  const parcel = parcelOf(store, news);
+  const mayTell = !parcel?.told;
+  if (parcel) parcel.told = true;
   if (mayTell) addNote(store, order, noteOf(order, news));
   const closes = isComplete(store, order) && order.status !== 'completed';
   const quiet = news.quiet || !mayTell;

@@ -65,6 +65,9 @@ final class Customer {
 	 * @return 'mailed'|'mail_disabled'|'no_address'|null
 	 */
 	public function close( WC_Order $order ): ?string {
+		// An older parcel may have been recorded quietly a moment ago; this one is not to be.
+		$order->delete_meta_data( self::QUIET_UNTIL );
+		$order->save();
 		$restore = self::mail_at_once();
 		$sent    = self::watch(
 			self::COMPLETED_MAILS,

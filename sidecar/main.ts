@@ -11,6 +11,7 @@ import { markInterrupted } from './journeys/markInterrupted.ts';
 import { openLedger } from './ledger/openLedger.ts';
 import { joinParts, type Parts } from './parts.ts';
 import { newToken, removeDoor, writeDoor } from './running/door.ts';
+import { keepHouse } from './running/housekeeping.ts';
 import { systemClock } from './running/systemClock.ts';
 
 export interface SidecarOptions {
@@ -111,6 +112,7 @@ async function withDoors(parts: Parts, stopping: AbortController) {
         runner.keep(signal),
         keepLooking(signal),
         templateWatch.keep(signal),
+        keepHouse({ tidy: ledger.tidy, clock, log }, signal),
       );
     },
 

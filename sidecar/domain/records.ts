@@ -2,7 +2,7 @@
 
 import type { AttentionCode } from './attention.ts';
 import type { OrderId, Sku } from './ids.ts';
-import type { LedgerOrder, RecordedDespatch } from './ports.ts';
+import type { LedgerOrder, RecordedDespatch, StockResult } from './ports.ts';
 import type { Transfer } from './transfer.ts';
 
 /** An open exception: of an order, or (orderId null) of the whole. */
@@ -87,9 +87,10 @@ export interface OrderFigures {
   oldestWaitingSince: Date | null;
 }
 
-/** A SKU as the last pass left it. */
+/** A SKU as the last pass that looked at it left it. */
 export interface StockRecord {
   sku: Sku;
   available: number;
   readAt: Date;
+  outcome: StockResult['outcome'];
 }

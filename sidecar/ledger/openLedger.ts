@@ -21,6 +21,7 @@ import * as orders from './orders.ts';
 import { keyOf, type Sealing, sealing } from './sealing.ts';
 import * as shops from './shops.ts';
 import * as stock from './stock.ts';
+import { tidy } from './tidy.ts';
 
 export type LedgerPlace =
   /** `lockWaitMs`: how long to wait for another process to let go of the directory; default not at all */
@@ -216,6 +217,9 @@ function ledgerOn(
       record: (at: number, operation: string, lane: string, uptime: number) =>
         write((tx) => recordCall(tx, { at, operation, lane, uptime })),
     },
+
+    /** Throws away some of what nobody asks for any more. Gives how many rows; 0 where nothing is left to do. */
+    tidy: () => write((tx) => tidy(tx, now())),
 
     /** Can it be written to? Throws where not. */
     ping: async () => {

@@ -1,4 +1,4 @@
-// Stock passes: the last sellable number of each SKU, and what each pass changed.
+// Stock passes: how the last one left each SKU, and what each pass changed.
 
 import { type Sku, sku } from '../domain/ids.ts';
 import type { StockPass, StockResult } from '../domain/ports.ts';
@@ -26,7 +26,9 @@ export const stockOf = async (db: Executor, one: Sku): Promise<StockRecord | nul
     .where('shop_id', '=', shopId)
     .where('sku', '=', one)
     .executeTakeFirst();
-  return row ? { sku: one, available: row.available, readAt: new Date(row.read_at) } : null;
+  return row
+    ? { sku: one, available: row.available, readAt: new Date(row.read_at), outcome: row.outcome }
+    : null;
 };
 
 /** The same pass again is the same rows; an older reading never replaces a newer one. */
@@ -53,6 +55,7 @@ export async function notePass(tx: Tx, pass: StockPass, results: StockResult[], 
       sku: result.sku,
       available: available.get(result.sku) ?? 0,
       read_at: time(pass.readAt),
+      outcome: result.outcome,
     }));
     await tx
       .insertInto('stock_sku')
@@ -63,17 +66,17 @@ export async function notePass(tx: Tx, pass: StockPass, results: StockResult[], 
           .doUpdateSet((row) => ({
             available: row.ref('excluded.available'),
             read_at: row.ref('excluded.read_at'),
+            outcome: row.ref('excluded.outcome'),
           }))
           .whereRef('stock_sku.read_at', '<', 'excluded.read_at'),
       )
       .execute();
   }
-  for (const part of parts(results.filter((result) => result.outcome !== 'unchanged'))) {
+  for (const part of parts(results.filter((result) => result.outcome === 'written'))) {
     const rows = part.map((result) => ({
       shop_id: shopId,
       pass: pass.pass,
       sku: result.sku,
-      outcome: result.outcome,
       product_id: result.productId,
       available: available.get(result.sku) ?? 0,
       from: result.from,

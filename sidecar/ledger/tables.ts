@@ -1,6 +1,7 @@
 // The ledger's tables as Kysely sees them; migrations/ makes them. Times are ISO 8601 texts in UTC with milliseconds, flags 0 or 1.
 
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { StockResult } from '../domain/ports.ts';
 import type { OrderListName } from '../domain/records.ts';
 import type { LoadingStep, Transfer, WarehouseFact } from '../domain/transfer.ts';
 
@@ -137,12 +138,12 @@ interface StockSkuTable {
   sku: string;
   available: number;
   read_at: string;
+  outcome: StockResult['outcome'];
 }
 interface StockChangeTable {
   shop_id: number;
   pass: string;
   sku: string;
-  outcome: string;
   product_id: number | null;
   available: number;
   from: number | null;

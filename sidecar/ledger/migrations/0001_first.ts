@@ -236,19 +236,20 @@ create table stock_pass (
   ${count('written')},
   primary key (shop_id, pass)
 ) strict;
+create index stock_pass_noted on stock_pass (shop_id, noted_at);
 create table stock_sku (
   ${shop},
   sku text not null,
   ${count('available')},
   ${time('read_at')},
+  outcome text not null check (outcome in ('written', 'unchanged', 'unknown', 'ambiguous', 'not_managed')),
   primary key (shop_id, sku)
 ) strict, without rowid;
--- What a pass changed or could not: enough to explain it and to undo it.
+-- What a pass changed in the shop: enough to explain it and to undo it.
 create table stock_change (
   ${shop},
   pass text not null,
   sku text not null,
-  outcome text not null,
   product_id integer,
   available integer not null,
   "from" real,

@@ -299,8 +299,8 @@ export interface Ledger {
   /** The parcels of these sales orders as they stand: waiting, refused, recorded. */
   recordedDespatches(numbers: SalesOrderNumber[]): Promise<RecordedDespatch[]>;
   noteDespatches(who: string, despatches: RecordedDespatch[]): Promise<void>;
-  /** Forgets parcels of this order that waited for a number and are not among these any more. */
-  endWaiting(id: OrderId, stillWaiting: RecordedDespatch[]): Promise<void>;
+  /** Forgets parcels of this order that waited for a number or were refused, and are not among these any more. */
+  endUnsettled(id: OrderId, still: RecordedDespatch[]): Promise<void>;
   /** Sales orders with a parcel that waits for its tracking number or was refused, or with a despatch that does not fit. */
   unsettledDespatches(): Promise<SalesOrderNumber[]>;
 

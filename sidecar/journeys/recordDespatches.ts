@@ -6,6 +6,7 @@ import { allocateDespatches, type Parcel, trackingUrl } from '../domain/despatch
 import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
 import type { ShopOrder } from '../domain/order.ts';
 import type {
+  DespatchResult,
   DespatchToRecord,
   LedgerOrder,
   OrderChange,
@@ -103,31 +104,53 @@ async function recordFor(
   // All despatches of these orders, not only the recent ones, so that each is laid on the lines the same way every time.
   const all = await warehouse.despatchesOf(news.flatMap((row) => row.number ?? []));
   const { orders } = await shop.orders(news.map((row) => row.orderId));
-  const plans = news.map((row) => {
+  const plans = news.flatMap((row) => {
     const order = orders.find((one) => one.id === row.orderId);
-    return plan(
-      row,
-      order,
-      all.filter((one) => one.salesOrderNumber === row.number),
-      known,
-      deps,
-    );
+    const mine = all.filter((one) => one.salesOrderNumber === row.number);
+    return order && row.number !== null ? [plan(row, row.number, order, mine, known, deps)] : [];
   });
-  await ledger.record(
-    'recordDespatches',
-    plans.flatMap((one) => one.changes),
-  );
+  await noteMisfits(plans, ledger);
   await ledger.noteDespatches(
     'recordDespatches',
     plans.flatMap((one) => one.waiting),
   );
-  const recorded = await tellShop(
+  const told = await tellShop(
     plans.flatMap((one) => one.toRecord),
     rows,
     deps,
   );
-  for (const { orderId, fits, waiting } of plans) if (fits) await ledger.endWaiting(orderId, waiting);
-  return recorded;
+  await settle(
+    plans.filter(({ number }) => unsettled.has(number)),
+    told,
+    ledger,
+  );
+  return told.filter((one) => one.outcome === 'recorded').length;
+}
+
+async function noteMisfits(plans: Plan[], ledger: Deps['ledger']): Promise<void> {
+  const changes: OrderChange[] = [];
+  for (const { orderId, misfit } of plans) {
+    if (misfit === null) continue;
+    const known = (await ledger.openAttention(orderId)).includes('despatch_does_not_fit');
+    const open = [{ code: 'despatch_does_not_fit' as const, reason: misfit }];
+    // It is tried again in every run; the journal is told once.
+    changes.push(known ? { orderId, open } : { orderId, open, journal: misfit });
+  }
+  await ledger.record('recordDespatches', changes);
+}
+
+/** Where all despatches of an order fit and are on it, nothing is left to look at; those that are not are tried again. */
+async function settle(plans: Plan[], told: RecordedDespatch[], ledger: Deps['ledger']): Promise<void> {
+  const changes: OrderChange[] = [];
+  for (const { orderId, misfit, waiting, toRecord } of plans) {
+    if (misfit !== null) continue;
+    const answered = told.filter((one) => one.orderId === orderId);
+    const open = [...waiting, ...answered.filter((one) => one.outcome === 'refused')];
+    await ledger.endUnsettled(orderId, open);
+    if (open.length === 0 && answered.length === toRecord.length)
+      changes.push({ orderId, close: ['despatch_does_not_fit'] });
+  }
+  await ledger.record('recordDespatches', changes);
 }
 
 /** Has the shop given its last word on this line, under this number? */
@@ -162,10 +185,11 @@ function hasNews(row: LedgerOrder, fresh: DespatchRow[], known: RecordedDespatch
 
 interface Plan {
   orderId: OrderId;
-  fits: boolean;
+  number: SalesOrderNumber;
+  /** why the despatches do not fit the order; null where they do */
+  misfit: string | null;
   toRecord: PlannedDespatch[];
   waiting: RecordedDespatch[];
-  changes: OrderChange[];
 }
 interface PlannedDespatch {
   news: DespatchToRecord;
@@ -174,24 +198,21 @@ interface PlannedDespatch {
 
 function plan(
   row: LedgerOrder,
-  order: ShopOrder | undefined,
+  number: SalesOrderNumber,
+  order: ShopOrder,
   rows: DespatchRow[],
   known: RecordedDespatch[],
   { clock, settings }: Deps,
 ): Plan {
   const { orderId } = row;
-  const none = { orderId, fits: false, toRecord: [], waiting: [], changes: [] };
-  if (!order) return none;
   const allocation = allocateDespatches(rows, order.lines, order.remembered.despatches, keyOf);
-  if (allocation.kind === 'does_not_fit') {
-    const open = [{ code: 'despatch_does_not_fit' as const, reason: allocation.reason }];
-    return { ...none, changes: [{ orderId, open, journal: allocation.reason }] };
-  }
+  if (allocation.kind === 'does_not_fit')
+    return { orderId, number, misfit: allocation.reason, toRecord: [], waiting: [] };
   const { withoutTracking, trackingUrls, mailMaxAgeDays } = settings().despatch;
   const toRecord: PlannedDespatch[] = [];
   const waiting: RecordedDespatch[] = [];
   for (const parcel of allocation.parcels) {
-    const planned = plannedDespatch(row, order, parcel, trackingUrls);
+    const planned = plannedDespatch(row, number, order, parcel, trackingUrls);
     if (planned.memory.keys.every((key) => settled(known, planned.memory, key))) continue;
     if (planned.news.trackingNumber === '' && withoutTracking === 'wait') {
       waiting.push({ ...planned.memory, outcome: 'waiting', why: 'no_tracking', told: null });
@@ -202,16 +223,16 @@ function plan(
       toRecord.push(planned);
     }
   }
-  return { orderId, fits: true, toRecord, waiting, changes: [{ orderId, close: ['despatch_does_not_fit'] }] };
+  return { orderId, number, misfit: null, toRecord, waiting };
 }
 
 function plannedDespatch(
   ledgerRow: LedgerOrder,
+  number: SalesOrderNumber,
   order: ShopOrder,
   { row, lines }: Parcel,
   urls: Record<string, string>,
 ): PlannedDespatch {
-  if (ledgerRow.number === null) throw new RangeError('a sales order that was despatched has a number');
   const { despatchNumber: despatch, carrier, service, trackingNumber } = row;
   const despatchedAt = row.despatchedAt ?? ledgerRow.sentAt ?? ledgerRow.modifiedAt;
   const orderId = order.id;
@@ -230,7 +251,7 @@ function plannedDespatch(
     memory: {
       despatch,
       orderId,
-      number: ledgerRow.number,
+      number,
       keys: lines.map((line) => line.key),
       carrier,
       trackingNumber,
@@ -242,12 +263,13 @@ function plannedDespatch(
 
 const keyOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
+/** What the shop answered, parcel by parcel; one it left out is asked again next time. */
 async function tellShop(
   planned: PlannedDespatch[],
   rows: LedgerOrder[],
   { ledger, shop, clock, hint }: Deps,
-): Promise<number> {
-  if (planned.length === 0) return 0;
+): Promise<RecordedDespatch[]> {
+  if (planned.length === 0) return [];
   const changes: OrderChange[] = [];
   const memories: RecordedDespatch[] = [];
   const marks = new Map<OrderId, ShopMark>();
@@ -256,11 +278,12 @@ async function tellShop(
     const answers = await shop.recordDespatches(page.map((one) => one.news));
     for (const [index, { news, memory }] of page.entries()) {
       const answer = answers[index];
-      if (!answer || answer.despatch !== news.despatch || answer.orderId !== news.orderId) continue; // asked again next time
+      if (!answer || answer.despatch !== news.despatch || answer.orderId !== news.orderId) continue;
       memories.push({ ...memory, outcome: answer.outcome, why: answer.why, told: answer.told });
       const row = rows.find((one) => one.orderId === news.orderId);
       changes.push(despatchChange(news, answer, row, clock.now()));
-      if (row && answer.complete) marks.set(row.orderId, leftMark(row, clock.now()));
+      if (row && answer.complete && answer.outcome !== 'refused')
+        marks.set(row.orderId, leftMark(row, clock.now()));
     }
   }
   // The shop first: told twice is harmless, told never would keep stock back for ever.
@@ -270,7 +293,7 @@ async function tellShop(
   }
   await ledger.noteDespatches('recordDespatches', memories);
   await ledger.record('recordDespatches', changes);
-  return memories.filter((one) => one.outcome === 'recorded').length;
+  return memories;
 }
 
 /**
@@ -287,21 +310,17 @@ const leftMark = (row: LedgerOrder, now: Date): ShopMark => ({
 
 function despatchChange(
   news: DespatchToRecord,
-  answer: { outcome: string; why: string | null; complete: boolean; told: string | null },
+  answer: DespatchResult,
   row: LedgerOrder | undefined,
   now: Date,
 ): OrderChange {
   const { orderId, despatch, carrier, trackingNumber, lines } = news;
   if (answer.outcome === 'refused') {
     const reason = `${despatch}: the shop did not take it (${answer.why ?? 'no reason given'}).`;
-    return { orderId, open: [{ code: 'despatch_does_not_fit', reason }], journal: reason };
+    return { orderId, open: [{ code: 'despatch_does_not_fit', reason }] };
   }
   const units = lines.reduce((sum, line) => sum + line.quantity, 0);
-  const told =
-    answer.told === 'mailed'
-      ? 'The customer was told.'
-      : `The customer was not told (${answer.told ?? 'unknown'}).`;
-  const journal = `Despatched: ${despatch}, ${units} units, ${carrier} ${trackingNumber}. ${told}${answer.complete ? ' The order is complete.' : ''}`;
+  const journal = `Despatched: ${despatch}, ${units} units, ${carrier} ${trackingNumber}. ${toldInWords(answer.told)}${answer.complete ? ' The order is complete.' : ''}`;
   return {
     orderId,
     set: answer.complete
@@ -313,6 +332,26 @@ function despatchChange(
       : row?.warehouse === 'despatched'
         ? {}
         : { warehouse: 'part_despatched' },
-    ...(answer.outcome === 'recorded' ? { journal } : {}),
+    // What was on the order already is no news, unless nobody can say whether the customer knows.
+    ...(answer.outcome === 'recorded' || answer.told === null ? { journal } : {}),
   };
+}
+
+function toldInWords(told: DespatchResult['told']): string {
+  switch (told) {
+    case 'mailed':
+      return 'The customer was told.';
+    case 'already':
+      return 'The customer had been told of it before.';
+    case 'quiet':
+      return 'It is old, so the customer was not told.';
+    case 'no_address':
+      return 'The order has no e-mail address, so the customer was not told.';
+    case 'mail_disabled':
+      return 'The mail is switched off in the shop, so the customer was not told.';
+    case null:
+      return 'It is not known whether the customer was told: look at the notes on the order.';
+    default:
+      return told satisfies never;
+  }
 }

@@ -263,6 +263,45 @@ describe('a despatch', () => {
     expect(await entries('despatch')).toEqual([]);
   });
 
+  test('that the shop refused is put again until it is taken, and only then the exception closes', async () => {
+    const id = await sentOrder();
+    despatch(id, { tracking: 'T1' });
+    await bench.shop.setStatus(id, 'cancelled');
+    await reads(3, 30 * minuteMs);
+    expect((await bench.order(id)).open).toContain('despatch_does_not_fit');
+    const told = async () =>
+      ((await bench.ledger.orderHistory((await bench.order(id)).orderId))?.journal ?? []).filter((one) =>
+        one.what.includes('refused'),
+      );
+    expect(await told()).toHaveLength(1);
+    await bench.shop.setStatus(id, 'processing');
+    await reads(2);
+    expect(await status(id)).toBe('completed');
+    expect((await mails(id)).at(-1)).toBe('completed');
+    expect((await bench.order(id)).open).not.toContain('despatch_does_not_fit');
+    expect(await bench.ledger.unsettledDespatches()).toEqual([]);
+  });
+
+  test('that does not fit goes on the order once the order was put right, however late', async () => {
+    const id = await sentOrder([{ sku: 'MUG', quantity: 1 }]);
+    const odd = {
+      'Salesorder number': String(id),
+      'Despatch number': 'DES900',
+      'Despatch date': peoplevoxTime(bench.clock.now()),
+      'Item code': 'MUG',
+      'No of items': '2',
+      'Tracking number': 'RM9',
+    };
+    bench.peoplevox.floor.addDespatchRow({ columns: odd });
+    await reads(4, 30 * minuteMs);
+    expect((await bench.order(id)).open).toEqual(['despatch_does_not_fit']);
+    const [item] = (await bench.shop.order(id)).lines;
+    await bench.shop.edit(id, { quantities: [{ item_id: item?.item_id ?? 0, quantity: 2 }] });
+    await reads(2);
+    expect(await status(id)).toBe('completed');
+    expect((await bench.order(id)).open).toEqual([]);
+  });
+
   test('of a sales order that is not ours is left alone', async () => {
     bench.peoplevox.floor.otherOrder({ order: 'EBAY-1', lines: [{ item: 'MUG', quantity: 1 }] });
     despatch('EBAY-1' as never, { tracking: 'E1' });

@@ -32,13 +32,15 @@ export const despatchesOfOrder = async (db: Executor, id: number) => {
   return rows.map(despatchFrom);
 };
 
+const unsettled: RecordedDespatch['outcome'][] = ['waiting', 'refused'];
+
 /** Sales orders with a parcel that waits for its number or that the shop refused, or with a despatch that did not fit. */
 export const unsettledDespatches = async (db: Executor) => {
   const parcels = db
     .selectFrom('despatch')
     .select('number')
     .where('shop_id', '=', shopId)
-    .where('outcome', 'in', ['waiting', 'refused']);
+    .where('outcome', 'in', unsettled);
   const misfits = db
     .selectFrom('attention')
     .innerJoin('shop_order', (both) =>
@@ -55,14 +57,10 @@ export const unsettledDespatches = async (db: Executor) => {
   return rows.map((row) => row.number as SalesOrderNumber);
 };
 
-/** Parcels of an order that wait no longer: their number has come, and what was noted under it stands for them. */
-export async function endWaiting(
-  tx: Tx,
-  id: OrderId,
-  stillWaiting: readonly RecordedDespatch[],
-): Promise<void> {
+/** Parcels of an order that waited or were refused, and do so no longer: their lines stand under another number, or are gone from the report. */
+export async function endUnsettled(tx: Tx, id: OrderId, still: readonly RecordedDespatch[]): Promise<void> {
   for (const one of await despatchesOfOrder(tx, id))
-    if (one.outcome === 'waiting' && !stillWaiting.some((other) => sameParcel(one, other)))
+    if (unsettled.includes(one.outcome) && !still.some((other) => sameParcel(one, other)))
       await remove(tx, one);
 }
 

@@ -74,9 +74,9 @@ test('a parcel that waits is not forgotten because another of its despatch was r
   const waits = despatch(1001, { keys: ['k2'], trackingNumber: '', outcome: 'waiting', told: null });
   await ledger.noteDespatches('recordDespatches', [waits, despatch(1001)]);
   expect(await ledger.unsettledDespatches()).toEqual([number]);
-  await ledger.endWaiting(orderId(1001), [waits]);
+  await ledger.endUnsettled(orderId(1001), [waits]);
   expect(await ledger.unsettledDespatches()).toEqual([number]);
-  await ledger.endWaiting(orderId(1001), []);
+  await ledger.endUnsettled(orderId(1001), []);
   expect(await ledger.unsettledDespatches()).toEqual([]);
   expect(await ledger.recordedDespatches([number])).toMatchObject([{ outcome: 'recorded', keys: ['k1'] }]);
 });

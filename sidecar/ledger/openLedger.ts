@@ -119,8 +119,8 @@ function ledgerOn(
       write(async (tx) => {
         for (const one of news) await despatches.noteDespatch(tx, who, one, now());
       }),
-    endWaiting: async (id, stillWaiting) => {
-      await write((tx) => despatches.endWaiting(tx, id, stillWaiting));
+    endUnsettled: async (id, still) => {
+      await write((tx) => despatches.endUnsettled(tx, id, still));
     },
     unsettledDespatches: () => despatches.unsettledDespatches(db),
 

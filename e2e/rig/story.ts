@@ -4,7 +4,12 @@ import type { JourneyName, Overview } from '../../sidecar/http/schemas/overview.
 import type { Rig } from './startRig.ts';
 import { until } from './until.ts';
 
-export const overviewOf = async (rig: Rig) => (await rig.api<Overview>('overview')).body;
+/** Waits for a sidecar that has just begun: before it knows the shop it answers nobody. */
+export const overviewOf = (rig: Rig): Promise<Overview> =>
+  until('the sidecar answers staff', async () => {
+    const { status, body } = await rig.api<Overview>('overview');
+    return status === 200 ? body : null;
+  });
 
 /** As staff, and not before the sidecar knows the shop. Gives from when orders count. */
 export function goLive(rig: Rig): Promise<string> {

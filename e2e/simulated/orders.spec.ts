@@ -180,9 +180,7 @@ test('an unknown SKU is said with reason, owner and next step; corrected and sen
   ]);
 });
 
-test('half a postcode is quoted for customer service, and the order is held back', async ({
-  page,
-}) => {
+test('half a postcode is quoted for customer service, and the order is held back', async ({ page }) => {
   const at = customer(4);
   orders.postcode = await rig.buy({ 'TEE-L': 1 }, { billing: { ...at, postcode: badPostcode } });
   await attention(orders.postcode, 'bad_postcode');

@@ -365,7 +365,7 @@ describe('an order that changes on the way', () => {
 
 describe('what a second event may do to a save that said yes', () => {
   /** does something in the moment after the warehouse's method has answered */
-  const after = (method: 'saveLines' | 'lines' | 'release', act: () => Promise<unknown>) => {
+  const rightAfter = (method: 'saveLines' | 'lines' | 'release', act: () => Promise<unknown>) => {
     const { warehouse } = bench.deps;
     let once = true;
     bench.deps.warehouse = {
@@ -430,7 +430,7 @@ describe('what a second event may do to a save that said yes', () => {
       operation: 'SaveData',
       template: 'Sales order items',
     });
-    after('saveLines', async () => {
+    rightAfter('saveLines', async () => {
       const [line] = (await bench.shop.order(id)).order.line_items;
       bench.clock.advance(1000);
       await bench.shop.edit(id, { quantities: [{ item_id: line?.id ?? 0, quantity: 5 }] });
@@ -459,7 +459,7 @@ describe('what a second event may do to a save that said yes', () => {
   test('an order that is being picked on our hold is not written to', async () => {
     await restart({ peoplevox: { toggles: { hold: 'ignored', action1: 'ignored' } } });
     const id = await bench.place();
-    after('saveLines', async () => {
+    rightAfter('saveLines', async () => {
       bench.peoplevox.floor.pick({ order: String(id) });
       const [line] = (await bench.shop.order(id)).order.line_items;
       bench.clock.advance(1000);

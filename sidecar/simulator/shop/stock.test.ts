@@ -221,8 +221,9 @@ test('what was sent and then cancelled stays promised for a week, or until the s
   let passes = 0;
   const promisedNow = async () => {
     const read_at = clock.now().toISOString();
+    passes += 1;
     const pass = {
-      pass: `pass-${String((passes += 1)).padStart(4, '0')}`,
+      pass: `pass-${String(passes).padStart(4, '0')}`,
       read_at,
       reflected_before: read_at,
     };

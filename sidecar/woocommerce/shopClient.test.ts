@@ -94,6 +94,13 @@ describe('what is asked', () => {
       { status: 200, fault: null },
     ]);
   });
+
+  test('permalinks that change while it is paired are found out again', async () => {
+    expect((await client.status()).permalinks).toBe('pretty');
+    await shop.toggles({ plainPermalinks: true });
+    await expect(client.status()).rejects.toBeInstanceOf(Refused);
+    expect((await client.status()).permalinks).toBe('plain');
+  });
 });
 
 describe('what goes wrong', () => {

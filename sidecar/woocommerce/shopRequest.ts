@@ -70,7 +70,8 @@ export function createShopRequest(deps: ShopRequestDeps) {
       if (second.json) style = other;
       return understood(second, path, schema);
     }
-    if (reply.json) style = first;
+    // A shop may change its permalinks while it is paired: the next question finds out anew.
+    style = reply.json ? first : reply.status === 404 ? null : style;
     return understood(reply, path, schema);
   }
 

@@ -94,7 +94,7 @@ function despatched(despatch: Despatch, sentAt: string | null): Happening {
   const items = lines.map(({ sku, quantity }) => `${quantity} × ${sku}`).join(', ');
   const tracking = [carrier, trackingNumber].filter(Boolean).join(' ');
   return {
-    key: `despatch ${despatch.despatch}`,
+    key: `despatch ${despatch.despatch} ${trackingNumber}`,
     tone: outcome === 'refused' ? 'warning' : outcome === 'waiting' ? 'busy' : 'good',
     title: __('Despatched', 'pickwave'),
     at: despatch.despatchedAt,

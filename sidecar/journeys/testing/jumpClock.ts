@@ -3,10 +3,11 @@
 import type { Clock } from '../../domain/ports.ts';
 
 const answerLimitMs = 100_000;
-const patienceMs = 5_000;
+const patienceMs = 60_000;
 
 interface Timer {
   at: number;
+  limit: boolean;
   fire: () => void;
 }
 
@@ -31,21 +32,25 @@ export class JumpClock implements Clock {
   wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const timer = { at: this.#time + Math.max(0, milliseconds), fire: resolve };
+      const limit = milliseconds >= answerLimitMs;
+      const timer = { at: this.#time + Math.max(0, milliseconds), limit, fire: resolve };
       signal?.addEventListener('abort', () => {
         this.#timers = this.#timers.filter((one) => one !== timer);
         reject(signal.reason);
       });
       this.#timers.push(timer);
       // A long wait is the limit on an answer that is on its way: it is over only when nothing has come for a while.
-      if (milliseconds < answerLimitMs) setImmediate(() => this.#jump());
-      else setTimeout(() => this.#jump(), patienceMs).unref();
+      if (limit) setTimeout(() => this.#jump(limit), patienceMs).unref();
+      else setImmediate(() => this.#jump(limit));
     });
   }
 
-  #jump(): void {
-    const next = this.#timers.sort((one, other) => one.at - other.at).shift();
+  #jump(limit: boolean): void {
+    const next = this.#timers
+      .filter((timer) => timer.limit === limit)
+      .sort((one, other) => one.at - other.at)[0];
     if (!next) return;
+    this.#timers = this.#timers.filter((timer) => timer !== next);
     this.#time = Math.max(this.#time, next.at);
     next.fire();
   }

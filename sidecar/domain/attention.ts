@@ -22,6 +22,11 @@ export const attentionKinds = {
     owner: 'merchandising',
     next: 'Create the item in Peoplevox, or correct the SKU in the shop, then send again.',
   },
+  doubled_sku: {
+    words: 'Two products share one SKU',
+    owner: 'merchandising',
+    next: 'Give each product a SKU of its own in the shop. After the next stock reading, send again.',
+  },
   unreadable_order: {
     words: 'The shop gives the order in a form that cannot be read',
     owner: 'site',

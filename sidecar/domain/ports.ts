@@ -294,6 +294,8 @@ export interface Ledger {
   /** A canary: the number of a sales order that was seen in Peoplevox last. */
   canary(): Promise<SalesOrderNumber | null>;
   knownItems(codes: Sku[]): Promise<Set<Sku>>;
+  /** Those of these SKUs that the last stock pass found on more than one product of the shop. */
+  doubledSkus(codes: Sku[]): Promise<Set<Sku>>;
   noteItems(codes: Iterable<Sku>, seenAt: Date): Promise<void>;
 
   /** The parcels of these sales orders as they stand: waiting, refused, recorded. */

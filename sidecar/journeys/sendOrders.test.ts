@@ -190,6 +190,27 @@ describe('an order that cannot go', () => {
     expect((await bench.order(bad)).open).toEqual([]);
   });
 
+  test('because two products share its SKU is shown, and goes once each has its own', async () => {
+    const [double] = await bench.shop.seedProducts([{ sku: 'MUG', stock: 5 }]);
+    await bench.stock();
+    const bad = await bench.place([{ sku: 'MUG', quantity: 1 }]);
+    const good = await bench.place();
+    await bench.pass();
+    expect(await bench.order(bad)).toMatchObject({ transfer: 'waiting', open: ['doubled_sku'] });
+    expect(bench.peoplevox.order(String(bad))).toBeUndefined();
+    expect(bench.proof(good, two)).toEqual(right(two));
+
+    await bench.shop.editProduct(double?.id ?? 0, { sku: 'MUG-OLD' });
+    bench.clock.advance(1000);
+    await bench.stock();
+    await bench.ledger.record('Ann', [
+      { orderId: (await bench.order(bad)).orderId, set: { transfer: 'due' } },
+    ]);
+    await bench.pass();
+    expect(bench.proof(bad, { MUG: 1 })).toEqual(right({ MUG: 1 }));
+    expect((await bench.order(bad)).open).toEqual([]);
+  });
+
   test('for its postcode goes when the order is corrected in the shop', async () => {
     const id = await bench.place(undefined, {
       shipping: {

@@ -112,6 +112,7 @@ function ledgerOn(
 
     canary: () => orders.canary(db),
     knownItems: (codes) => items.knownItems(db, codes),
+    doubledSkus: (codes) => stock.doubledSkus(db, codes),
     noteItems: (codes, seenAt) => write((tx) => items.noteItems(tx, [...codes], seenAt)),
 
     recordedDespatches: (numbers) => despatches.recordedDespatches(db, numbers),

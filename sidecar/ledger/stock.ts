@@ -8,7 +8,7 @@ import { type Executor, shopId, type Tx } from './tables.ts';
 
 // Read by the shop and decided upon, whatever the answer; the other outcomes mean that nothing was looked at.
 const lookedAt = (outcome: StockResult['outcome']) => outcome !== 'deferred' && outcome !== 'refused_older';
-const rowsPerInsert = 500;
+const rowsAtOnce = 500;
 
 export const lastSellable = async (db: Executor): Promise<Map<Sku, number>> => {
   const rows = await db
@@ -30,6 +30,22 @@ export const stockOf = async (db: Executor, one: Sku): Promise<StockRecord | nul
     ? { sku: one, available: row.available, readAt: new Date(row.read_at), outcome: row.outcome }
     : null;
 };
+
+/** Those of these SKUs that more than one product of the shop had when they were last looked at. */
+export async function doubledSkus(db: Executor, codes: readonly Sku[]): Promise<Set<Sku>> {
+  const doubled = new Set<Sku>();
+  for (const part of parts([...codes])) {
+    const rows = await db
+      .selectFrom('stock_sku')
+      .select('sku')
+      .where('shop_id', '=', shopId)
+      .where('sku', 'in', part)
+      .where('outcome', '=', 'ambiguous')
+      .execute();
+    for (const row of rows) doubled.add(sku(row.sku));
+  }
+  return doubled;
+}
 
 /** The same pass again is the same rows; an older reading never replaces a newer one. */
 export async function notePass(tx: Tx, pass: StockPass, results: StockResult[], at: Date): Promise<void> {
@@ -92,6 +108,5 @@ export async function notePass(tx: Tx, pass: StockPass, results: StockResult[], 
 }
 
 function* parts<T>(all: T[]): Generator<T[]> {
-  for (let start = 0; start < all.length; start += rowsPerInsert)
-    yield all.slice(start, start + rowsPerInsert);
+  for (let start = 0; start < all.length; start += rowsAtOnce) yield all.slice(start, start + rowsAtOnce);
 }

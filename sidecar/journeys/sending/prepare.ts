@@ -116,7 +116,7 @@ const unreadableOrder = (row: LedgerOrder, why: string) =>
     'The shop gave the order in a form that cannot be read.',
   );
 
-/** Item codes that the ledger has not seen are asked for; what Peoplevox does not know is not sent. */
+/** Item codes that the ledger has not seen are asked for; what Peoplevox does not know is not sent, nor what may be either of two products (mission row P3). */
 async function withKnownItems(
   candidates: Candidate[],
   { ledger, warehouse, clock }: SendDeps,
@@ -129,9 +129,14 @@ async function withKnownItems(
     await ledger.noteItems(found, clock.now());
     for (const code of found) known.add(code);
   }
+  const doubled = await ledger.doubledSkus(all);
   const changes = candidates.flatMap(({ row, wanted }) => {
-    const missing = wanted.lines.map((line) => line.sku).filter((code) => !known.has(code));
-    return missing.length === 0 ? [] : [unknownSku(row, missing)];
+    const codes = wanted.lines.map((line) => line.sku);
+    const missing = codes.filter((code) => !known.has(code));
+    if (missing.length > 0) return [unknownSku(row, missing)];
+    // What Peoplevox may already have is not left half-way for it.
+    const twice = row.step === null ? codes.filter((code) => doubled.has(code)) : [];
+    return twice.length === 0 ? [] : [doubledSku(row, twice)];
   });
   await ledger.record('sendOrders', changes);
   const refused = new Set(changes.map((change) => change.orderId));
@@ -145,6 +150,11 @@ function unknownSku(row: LedgerOrder, missing: Sku[]): OrderChange {
       ? `${first} is sold in the shop, but Peoplevox has no such item code.`
       : `${missing.join(', ')} are sold in the shop, but Peoplevox has no such item codes.`;
   return needsPerson(row, [{ code: 'unknown_sku', reason }], reason);
+}
+
+function doubledSku(row: LedgerOrder, twice: Sku[]): OrderChange {
+  const reason = `${twice.join(', ')}: more than one product of the shop has this SKU.`;
+  return needsPerson(row, [{ code: 'doubled_sku', reason }], reason);
 }
 
 /** A number is frozen in the shop before the first save, so that a lost ledger cannot invent a second one. */

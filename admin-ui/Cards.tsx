@@ -22,7 +22,7 @@ export function Cards({ overview, stale, refresh }: Props) {
   const link = useLink();
   const { journeys, orders, peoplevox } = overview;
   const some = (...names: JourneyName[]) => journeys.filter(({ name }) => names.includes(name));
-  const toPeoplevox = some('noticeOrders', 'sendOrders', 'followOrders', 'finishHeld');
+  const toPeoplevox = some('noticeOrders', 'sendOrders', 'followOrders', 'finishHeld', 'reconcileOrders');
   return (
     <div className="pickwave-cards">
       <Card title={__('Orders → Peoplevox', 'pickwave')} state={worstState(toPeoplevox)}>

@@ -13,6 +13,13 @@ const groupWords = (): Record<string, { title: string; about: string }> => ({
     title: __('Following orders', 'pickwave'),
     about: __('How often we ask how far the warehouse is.', 'pickwave'),
   },
+  reconcile: {
+    title: __('Comparing both sides', 'pickwave'),
+    about: __(
+      'How often every paid order is checked against Peoplevox by itself, whatever was noticed or missed before.',
+      'pickwave',
+    ),
+  },
   despatch: {
     title: __('Despatches to the shop', 'pickwave'),
     about: __('How despatches are read, and which of them customers are told of.', 'pickwave'),

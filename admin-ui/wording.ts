@@ -37,6 +37,10 @@ export const journeyWords = (): Record<JourneyName, { name: string; does: string
     name: __('Finish held orders', 'pickwave'),
     does: __('looks in Peoplevox for orders left on our hold', 'pickwave'),
   },
+  reconcileOrders: {
+    name: __('Compare orders', 'pickwave'),
+    does: __('checks every paid order against Peoplevox, and the other way', 'pickwave'),
+  },
   recordDespatches: {
     name: __('Record despatches', 'pickwave'),
     does: __('brings tracking to the shop and closes orders', 'pickwave'),

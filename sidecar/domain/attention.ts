@@ -109,6 +109,12 @@ export const attentionKinds = {
     owner: 'customer_service',
     next: 'Cancel the sales order in Peoplevox before it is picked.',
   },
+  // sales orders without an order
+  sales_order_unknown: {
+    words: 'A sales order of ours is not in the shop',
+    owner: 'warehouse',
+    next: 'Find out whether the order was deleted in the shop. If nobody wants it, cancel the sales order in Peoplevox before it is picked.',
+  },
   // despatches
   despatch_does_not_fit: {
     words: 'A despatch does not fit its order',

@@ -36,11 +36,15 @@ export function numberFor(order: ShopOrder, { orders }: Settings): SalesOrderNum
 }
 
 /** Which shop and order a sales order was made for; it goes into an attribute of ours. */
-export const fingerprintOf = (installation: string, order: number) => `pickwave:${installation}:${order}`;
+export const fingerprintOf = (installation: string, order: number) =>
+  `${fingerprintStart(installation)}${order}`;
+
+/** What the fingerprints of all orders of this installation begin with. */
+export const fingerprintStart = (installation: string) => `pickwave:${installation}:`;
 
 /** The order id in a fingerprint of this installation, or null: not ours. */
 export function orderOfFingerprint(fingerprint: string | null, installation: string): number | null {
-  const start = `pickwave:${installation}:`;
+  const start = fingerprintStart(installation);
   if (!fingerprint?.startsWith(start)) return null;
   const id = Number(fingerprint.slice(start.length));
   return Number.isInteger(id) && id > 0 ? id : null;

@@ -4,6 +4,7 @@ import type { Attention, AttentionCode } from './attention.ts';
 import type { DespatchRow } from './despatch.ts';
 import type { OrderId, SalesOrderNumber, Sku } from './ids.ts';
 import type { ShopOrder } from './order.ts';
+import type { ReconcileMemory, Reconciliation } from './reconciliation.ts';
 import type {
   FoundLine,
   FoundSalesOrder,
@@ -42,6 +43,13 @@ export interface LinesOf<Line> {
   lines: Line[];
 }
 
+export interface OurSalesOrders {
+  fingerprintPrefix: string;
+  numberPrefix: string;
+  since: Date;
+  until: Date;
+}
+
 export interface Warehouse {
   /**
    * The sales orders of these numbers (at most 100) with their lines; absent ones are missing from the map. One call for the headers, one or more pages for
@@ -70,6 +78,12 @@ export interface Warehouse {
   cancel(numbers: SalesOrderNumber[]): Promise<SaveOutcomes>;
   /** All sales orders that carry our word LOADING, whoever's memory they are missing from. */
   findLoading(): Promise<SalesOrderHeader[]>;
+  /**
+   * The sales orders whose fingerprint or number begins so, created since then (by their created date, unless settings say that it cannot be searched): page
+   * by page, whole by TotalCount. A Peoplevox that hides rows can still do so in step with its count, so absence from this answer proves nothing. An empty
+   * `numberPrefix` is not asked for. Throws as find does.
+   */
+  ourSalesOrders(wanted: OurSalesOrders): Promise<SalesOrderHeader[]>;
   /** Any one sales order number that exists, to serve as the canary; null where the tenant has none. */
   anySalesOrderNumber(): Promise<SalesOrderNumber | null>;
   /** Which of these item codes exist. At most 100 a call. */
@@ -309,6 +323,12 @@ export interface Ledger {
   /** What was sellable per SKU in the last pass that was written. */
   lastSellable(): Promise<Map<Sku, number>>;
   noteStockPass(pass: StockPass, results: StockResult[], at: Date): Promise<void>;
+
+  reconcileMemory(): Promise<ReconcileMemory>;
+  /** A nightly comparison begins. */
+  noteNightlyTried(at: Date): Promise<void>;
+  /** How a comparison ended, and what it leaves to the next (null: as it was), in one transaction. The same again changes nothing. */
+  noteReconciliation(run: Omit<Reconciliation, 'id'>, memory: ReconcileMemory | null): Promise<void>;
 
   /** A problem of the whole (not of one order). Opening an open one changes only its reason. */
   openProblem(problem: Attention, at: Date): Promise<void>;

@@ -69,6 +69,21 @@ export const Settings = Type.Object({
   follow: Type.Object({
     everySeconds: whole(60, 'How often open sales orders are read, seconds', 5, 3600),
   }),
+  reconcile: Type.Object({
+    everyMinutes: whole(15, 'How often the last hours are compared with Peoplevox, minutes', 5, 240),
+    recentHours: whole(2, 'Each comparison looks back, hours', 1, 24),
+    hourlyHours: whole(24, 'Once an hour it looks back further, hours', 1, 168),
+    nightlyDays: whole(14, 'Once a night it looks back further still, days', 1, 90),
+    nightlyAt: text('03:00', 'When the nightly comparison begins, UTC (HH:MM)', {
+      pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
+    }),
+    // whether a template can be searched by date is not known (peoplevox-api.md 4.1 has it of reports)
+    nightlySearch: Type.Union([Type.Literal('date'), Type.Literal('mark')], {
+      default: 'date',
+      title:
+        'The nightly comparison finds our sales orders by their created date or, where Peoplevox refuses that, all that carry our mark',
+    }),
+  }),
   despatch: Type.Object({
     everySeconds: whole(60, 'How often despatches are read, seconds', 5, 3600),
     overlapMinutes: whole(30, 'Each read reaches back over the last one, minutes', 1, 2880),

@@ -27,6 +27,12 @@ export async function noticeOrders(deps: Deps, ids?: OrderId[]): Promise<string>
     : `Orders read: ${noted.changed}, to send: ${noted.due}.`;
 }
 
+/** Up to which change the shop's orders have been read; null before the first poll. */
+export async function noticedUntil(ledger: Pick<JourneyDeps['ledger'], 'cursor'>): Promise<Date | null> {
+  const saved = await ledger.cursor(cursorName);
+  return saved === null ? null : new Date((JSON.parse(saved) as OrderCursor).modified);
+}
+
 interface Noted {
   changed: number;
   due: number;

@@ -2,6 +2,7 @@
 
 import type Database from 'better-sqlite3';
 import { sql as first } from './migrations/0001_first.ts';
+import { sql as reconciliation } from './migrations/0003_reconciliation.ts';
 import { LedgerUnusable } from './unusable.ts';
 
 export interface Migration {
@@ -9,7 +10,10 @@ export interface Migration {
   name: string;
   sql: string;
 }
-export const migrations: Migration[] = [{ number: 1, name: 'first', sql: first }];
+export const migrations: Migration[] = [
+  { number: 1, name: 'first', sql: first },
+  { number: 3, name: 'reconciliation', sql: reconciliation },
+];
 
 /** Runs what has not run yet. Throws LedgerUnusable where the ledger is newer than this Pickwave. Returns how many ran. */
 export function migrate(raw: Database.Database, steps: Migration[], now: Date): number {

@@ -18,6 +18,7 @@ import * as keyValues from './keyValues.ts';
 import { checkIntegrity, migrate, migrations } from './migrate.ts';
 import * as lists from './orderLists.ts';
 import * as orders from './orders.ts';
+import * as reconciliations from './reconciliations.ts';
 import { keyOf, type Sealing, sealing } from './sealing.ts';
 import * as shops from './shops.ts';
 import * as stock from './stock.ts';
@@ -128,6 +129,16 @@ function ledgerOn(
     lastSellable: () => stock.lastSellable(long()),
     noteStockPass: (pass, results, at) => write((tx) => stock.notePass(tx, pass, results, at)),
 
+    reconcileMemory: () => reconciliations.memory(db),
+    noteNightlyTried: async (at) => {
+      await write((tx) => reconciliations.noteTried(tx, at, now()));
+    },
+    noteReconciliation: (run, memory) =>
+      write(async (tx) => {
+        await reconciliations.note(tx, run);
+        if (memory) await reconciliations.keepMemory(tx, memory, now());
+      }),
+
     openProblem: (problem, at) =>
       write(async (tx) => {
         if (await attention.open(tx, null, problem, at))
@@ -162,6 +173,9 @@ function ledgerOn(
     /** Problems of the whole, then exceptions of orders, at most `limit` of these. */
     openProblems: (limit: number) => attention.openAttention(db, limit),
     stockOf: (one: Parameters<typeof stock.stockOf>[1]) => stock.stockOf(db, one),
+    /** The newest comparisons of shop and Peoplevox first. */
+    reconciliations: (limit: number) => reconciliations.reconciliations(db, limit),
+    lastReconciliation: () => reconciliations.lastWhole(db),
     /** What happened to no order in particular, the newest first. */
     journal: (limit: number) => journal.journalOf(db, null, limit),
 

@@ -2,6 +2,7 @@
 
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { StockResult } from '../domain/ports.ts';
+import type { Depth } from '../domain/reconciliation.ts';
 import type { OrderListName } from '../domain/records.ts';
 import type { LoadingStep, Transfer, WarehouseFact } from '../domain/transfer.ts';
 
@@ -169,6 +170,19 @@ interface SettingTable {
   value: string;
   saved_at: string;
 }
+export interface ReconciliationTable {
+  id: Generated<number>;
+  shop_id: number;
+  depth: Depth;
+  started_at: string;
+  ended_at: string;
+  checked: number;
+  found: number;
+  sent_again: number;
+  waiting: number;
+  odd: number;
+  problem: string | null;
+}
 interface NonceTable {
   shop_id: number;
   nonce: string;
@@ -202,6 +216,7 @@ export interface Tables {
   stock_change: StockChangeTable;
   journey: JourneyTable;
   setting: SettingTable;
+  reconciliation: ReconciliationTable;
   nonce: NonceTable;
   peoplevox_call: PeoplevoxCallTable;
 }

@@ -8,6 +8,7 @@ const dayMs = 86_400_000;
 const passesKeptMs = 7 * dayMs;
 /** So long it can be told what happened. */
 const historyKeptMs = 2 * 365 * dayMs;
+const reconciliationsKeptMs = 30 * dayMs;
 /** A pass has at most 1,000 changes. */
 const passesAtOnce = 20;
 const rowsAtOnce = 1_000;
@@ -40,7 +41,22 @@ export async function tidy(tx: Tx, now: Date): Promise<number> {
     .where('shop_id', '=', shopId)
     .where('expires_at', '<=', time(now))
     .executeTakeFirstOrThrow();
-  return [passes, closed, told, nonces].reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0);
+  const compared = await tx
+    .deleteFrom('reconciliation')
+    .where('id', 'in', (oldest) =>
+      oldest
+        .selectFrom('reconciliation')
+        .select('id')
+        .where('shop_id', '=', shopId)
+        .where('ended_at', '<', before(reconciliationsKeptMs))
+        .orderBy('ended_at')
+        .limit(rowsAtOnce),
+    )
+    .executeTakeFirstOrThrow();
+  return [passes, closed, told, nonces, compared].reduce(
+    (sum, { numDeletedRows }) => sum + Number(numDeletedRows),
+    0,
+  );
 }
 
 async function forgetPasses(tx: Tx, notedBefore: string): Promise<{ numDeletedRows: bigint }> {

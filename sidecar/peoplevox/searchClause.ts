@@ -26,6 +26,8 @@ export const bracketed = (caption: string) => `[${caption}]`;
 
 export const equals = (field: string, value: string) => `${field}.Equals(${quoted(value)})`;
 
+export const startsWith = (field: string, value: string) => `${field}.StartsWith(${quoted(value)})`;
+
 /** Any of these values, at most a hundred. Throws Refused for a value that cannot be searched for. */
 export function anyOf(field: string, values: readonly string[]): string {
   if (values.length === 0 || values.length > keysInAClause) {
@@ -33,6 +35,9 @@ export function anyOf(field: string, values: readonly string[]): string {
   }
   return values.map((value) => `(${equals(field, value)})`).join(' OR ');
 }
+
+/** Before. `date` as dates.ts writes it for searching. */
+export const until = (field: string, date: string) => `(${field} < ${date})`;
 
 /** On or after. `date` as dates.ts writes it for searching. */
 export const since = (field: string, date: string) => `(${field} >= ${date})`;

@@ -11,6 +11,7 @@ import { Finder } from './find.ts';
 import { Health, type PeoplevoxHealth } from './health.ts';
 import { createHttp } from './http.ts';
 import type { Lane } from './lanes.ts';
+import { OwnSalesOrders } from './ownSalesOrders.ts';
 import { createPacer, type PacerUsage } from './pacer.ts';
 import { Reports } from './reports.ts';
 import {
@@ -87,11 +88,13 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
 
   function inLane(lane: Lane): Warehouse {
     const finder = new Finder(client, settings, lane);
+    const own = new OwnSalesOrders(client, settings, lane);
     return {
       find: (numbers, canary) => finder.find(numbers, canary),
       headers: (numbers, canary) => finder.headers(numbers, canary),
       lines: (numbers) => finder.lines(numbers),
       findLoading: () => finder.findLoading(),
+      ourSalesOrders: (wanted) => own.find(wanted),
       anySalesOrderNumber: () => finder.anySalesOrderNumber(),
       knownItemCodes: (codes) => finder.knownItemCodes(codes),
       saveHeldHeaders: (orders) =>

@@ -12,6 +12,7 @@ const names = [
   'recordDespatches',
   'updateStock',
   'finishHeld',
+  'reconcileOrders',
 ] as const;
 
 test('events make the whole stock report be read twice as often at most', async () => {

@@ -11,6 +11,7 @@ export interface JourneyRuns {
   recordDespatches: (signal: AbortSignal) => Promise<string>;
   updateStock: (signal: AbortSignal) => Promise<string>;
   finishHeld: (signal: AbortSignal) => Promise<string>;
+  reconcileOrders: (signal: AbortSignal) => Promise<string>;
 }
 export type JourneyName = keyof JourneyRuns;
 
@@ -67,6 +68,15 @@ export function journeyPlans(
       hintGapSeconds: () => 60,
       needsLive: true,
       run: runs.finishHeld,
+    },
+    {
+      name: 'reconcileOrders',
+      everySeconds: () => settings().reconcile.everyMinutes * 60,
+      hintGapSeconds: () => 60,
+      // a night is many calls; and a fault of Peoplevox's that lasts is told by the journeys that run each minute
+      firstRestSeconds: () => 60,
+      needsLive: true,
+      run: runs.reconcileOrders,
     },
   ];
 }

@@ -7,6 +7,7 @@ import type { JourneyDeps } from '../journeys/deps.ts';
 import { finishHeld } from '../journeys/finishHeld.ts';
 import { followOrders } from '../journeys/followOrders.ts';
 import { noticeOrders } from '../journeys/noticeOrders.ts';
+import { reconcileOrders } from '../journeys/reconcileOrders.ts';
 import { recordDespatches } from '../journeys/recordDespatches.ts';
 import { sendOrders } from '../journeys/sendOrders.ts';
 import { updateStock } from '../journeys/updateStock.ts';
@@ -27,6 +28,7 @@ export function journeyRuns(
     sendOrders: (signal) => sendOrders(on(signal)),
     followOrders: (signal) => followOrders(on(signal, lanes.follow)),
     recordDespatches: (signal) => recordDespatches(on(signal)),
+    reconcileOrders: (signal) => reconcileOrders(on(signal, lanes.reconcile)),
     updateStock: (signal) => updateStock(on(signal)),
     finishHeld: async (signal) => {
       const reconcile = on(signal, lanes.reconcile);

@@ -20,6 +20,7 @@ export function noWarehouse(): Warehouse {
     release: refuse,
     cancel: refuse,
     findLoading: refuse,
+    ourSalesOrders: refuse,
     anySalesOrderNumber: refuse,
     knownItemCodes: refuse,
     readStock: refuse,

@@ -35,6 +35,7 @@ export const journeyNames = [
   'recordDespatches',
   'updateStock',
   'finishHeld',
+  'reconcileOrders',
 ] as const;
 export const JourneyName = Type.Enum(journeyNames);
 export type JourneyName = Static<typeof JourneyName>;

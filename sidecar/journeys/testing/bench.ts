@@ -1,7 +1,7 @@
 // The journeys between the two stand-ins, over HTTP, with a real ledger: what tests of journeys start from. Time jumps (JumpClock), so nothing is waited for.
 
 import { Value } from 'typebox/value';
-import { orderId, salesOrderNumber } from '../../domain/ids.ts';
+import { type OrderId, orderId, salesOrderNumber } from '../../domain/ids.ts';
 import { Settings } from '../../domain/settings.ts';
 import { type OpenLedger, openLedger } from '../../ledger/openLedger.ts';
 import { createWarehouse } from '../../peoplevox/warehouse.ts';
@@ -16,6 +16,7 @@ import { finishHeld } from '../finishHeld.ts';
 import { followOrders } from '../followOrders.ts';
 import { markInterrupted } from '../markInterrupted.ts';
 import { noticeOrders } from '../noticeOrders.ts';
+import { reconcileOrders } from '../reconcileOrders.ts';
 import { recordDespatches } from '../recordDespatches.ts';
 import { sendOrders } from '../sendOrders.ts';
 import { updateStock } from '../updateStock.ts';
@@ -83,6 +84,7 @@ export async function startBench(options: BenchOptions = {}) {
       uptime: () => clock.monotonic(),
     });
     const hints: string[] = [];
+    const hintedOrders: OrderId[] = [];
     const deps: JourneyDeps = {
       ledger,
       shop: client,
@@ -91,7 +93,10 @@ export async function startBench(options: BenchOptions = {}) {
       settings: () => settings,
       log: silent,
       signal: new AbortController().signal,
-      hint: (journey) => void hints.push(journey),
+      hint: (journey, ids) => {
+        hints.push(journey);
+        if (journey === 'noticeOrders') hintedOrders.push(...(ids ?? []));
+      },
     };
     const sidecar = {
       ledger,
@@ -116,6 +121,19 @@ export async function startBench(options: BenchOptions = {}) {
       despatches: () => recordDespatches(deps),
       stock: () => updateStock(deps),
       finishHeld: () => finishHeld(deps),
+      /** compares, then runs what that hinted at, as the runner does */
+      async reconcile() {
+        hints.length = 0;
+        hintedOrders.length = 0;
+        const said = await reconcileOrders({ ...deps, warehouse: warehouse.inLane('reconcile') });
+        if (hintedOrders.length > 0) await noticeOrders(deps, hintedOrders.splice(0));
+        for (const [journey, run] of [
+          ['followOrders', followOrders],
+          ['sendOrders', sendOrders],
+        ] as const)
+          if (hints.includes(journey)) await run(deps);
+        return said;
+      },
       checkSent: () => checkSent(deps),
       interrupted: () => markInterrupted(ledger),
       /** notice, then send, as the runner does */

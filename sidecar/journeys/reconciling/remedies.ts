@@ -1,0 +1,69 @@
+// What a comparison has done about it. All of it is the work of other journeys, which look for themselves before they do anything.
+
+import type { OrderId } from '../../domain/ids.ts';
+import type { OrderChange } from '../../domain/ports.ts';
+import { cancelledAfterSent } from '../afterSent.ts';
+import { finishHeld } from '../finishHeld.ts';
+import type { ReconcileDeps } from '../reconcileOrders.ts';
+import type { Remedy, Verdict, When } from './verdict.ts';
+
+const ordersAtOnce = 100;
+/** An empty ledger knows no order at all; the poll reads them page by page, so that more need not be asked for here. */
+const mostNoticed = 1_000;
+
+export async function applyRemedies(
+  verdicts: Map<OrderId, Verdict>,
+  { now }: When,
+  deps: ReconcileDeps,
+): Promise<void> {
+  const { hint, log } = deps;
+  const all = (remedy: Remedy) =>
+    [...verdicts].flatMap(([id, { remedies }]) => (remedies.includes(remedy) ? [id] : []));
+
+  const due = all('make_due');
+  if (due.length > 0) {
+    log.warn({ orders: due.slice(0, ordersAtOnce) }, 'orders that Peoplevox lacks are due again');
+    await eachPart(due, (ids) => makeDue(ids, now, deps));
+    hint('sendOrders');
+  }
+  await eachPart(all('open_cancelled'), (ids) => openCancelled(ids, deps));
+  // After the writes above: what noticing then finds in the ledger is newer than they are.
+  const unnoticed = all('notice');
+  if (unnoticed.length > 0) hint('noticeOrders', unnoticed.slice(0, mostNoticed));
+  if (all('follow').length > 0) hint('followOrders');
+  if (all('finish').length > 0) await finishHeld(deps);
+}
+
+async function eachPart(ids: OrderId[], act: (part: OrderId[]) => Promise<void>): Promise<void> {
+  for (let start = 0; start < ids.length; start += ordersAtOnce)
+    await act(ids.slice(start, start + ordersAtOnce));
+}
+
+/** sendOrders fetches it anew, asks Peoplevox, and then sends it, takes it back or shows that it is gone. */
+async function makeDue(ids: OrderId[], now: Date, { ledger }: ReconcileDeps): Promise<void> {
+  const changes = ids.map(
+    (orderId): OrderChange => ({
+      orderId,
+      onlyFrom: ['waiting', 'cancelled', 'nothing_to_pick', 'before_go_live'],
+      set: { transfer: 'due', dueAt: now, nextAttemptAt: null, attempts: 0, askedInVain: 0 },
+      journal: 'The comparison with Peoplevox found it other than the shop wants it. It is looked at again.',
+    }),
+  );
+  await ledger.record('reconcileOrders', changes);
+}
+
+/** A night finds it again as long as it stands: told once. */
+async function openCancelled(ids: OrderId[], { ledger }: ReconcileDeps): Promise<void> {
+  const changes: OrderChange[] = [];
+  for (const row of await ledger.orders(ids)) {
+    const open = await ledger.openAttention(row.orderId);
+    if (open.includes('cancelled_after_sent')) continue;
+    changes.push({
+      orderId: row.orderId,
+      onlyFrom: 'complete',
+      open: [cancelledAfterSent(row)],
+      journal: 'The shop does not want it any more, and it is open in Peoplevox.',
+    });
+  }
+  await ledger.record('reconcileOrders', changes);
+}

@@ -1,0 +1,94 @@
+// The other way: sales orders of ours that stand open in Peoplevox though the shop has no such order, or has it under another number (mission row O6).
+
+import type { Attention } from '../../domain/attention.ts';
+import { type OrderId, orderId, type SalesOrderNumber } from '../../domain/ids.ts';
+import { orderOfFingerprint } from '../../domain/pickingWork.ts';
+import { isOpen, type SalesOrderHeader } from '../../domain/salesOrder.ts';
+import type { ReconcileDeps } from '../reconcileOrders.ts';
+import { type Pair, pairsOfIds } from './pairs.ts';
+
+export interface Stranger {
+  number: SalesOrderNumber;
+  why: string;
+}
+export interface OtherSide {
+  strangers: Stranger[];
+  /** orders of the shop that were found by their sales order */
+  pairs: Map<OrderId, Pair>;
+}
+
+/** `known`: numbers of orders that are compared already. */
+export async function otherSide(
+  headers: Iterable<SalesOrderHeader>,
+  known: ReadonlySet<SalesOrderNumber>,
+  deps: ReconcileDeps,
+): Promise<OtherSide> {
+  const installation = await deps.ledger.installation();
+  const open = [...headers].filter((header) => isOpen(header) && !known.has(header.number));
+  const marked = open.flatMap((header) => {
+    const id = orderOfFingerprint(header.fingerprint, installation);
+    return id === null ? [] : [{ number: header.number, id: orderId(id) }];
+  });
+  const ids = [...new Set(marked.map((one) => one.id))];
+  const compared = await pairsOfIds(ids, deps);
+  const numbers = await numbersOf(ids, deps);
+  const pairs = new Map<OrderId, Pair>();
+  const strangers: Stranger[] = [];
+  for (const { number, id } of marked) {
+    const pair = compared.get(id);
+    const under = [pair?.number ?? null, ...(numbers.get(id) ?? [])];
+    if (!pair && !numbers.has(id)) strangers.push({ number, why: `the shop has no order ${id}` });
+    else if (!under.some((one) => same(one, number)))
+      strangers.push({ number, why: `order ${id} goes under another number` });
+    else if (pair) pairs.set(id, pair);
+  }
+  const unmarked = open.filter((header) => orderOfFingerprint(header.fingerprint, installation) === null);
+  strangers.push(...(await withoutMark(unmarked, deps)));
+  return { strangers, pairs };
+}
+
+/** The numbers under which shop and ledger have these orders; one that the shop does not have is missing. */
+async function numbersOf(
+  ids: OrderId[],
+  { shop, ledger }: ReconcileDeps,
+): Promise<Map<OrderId, (SalesOrderNumber | null)[]>> {
+  const numbers = new Map<OrderId, (SalesOrderNumber | null)[]>();
+  const ask = async (some: OrderId[]) => {
+    for (let start = 0; start < some.length; start += idsACall) {
+      const { orders, unreadable } = await shop.orders(some.slice(start, start + idsACall));
+      for (const order of orders) numbers.set(order.id, [order.remembered.number]);
+      for (const { orderId: id } of unreadable) if (id !== null) numbers.set(id, []);
+    }
+  };
+  await ask(ids);
+  // A shop that answers half says nothing about the rest: it is asked once more.
+  await ask(ids.filter((id) => !numbers.has(id)));
+  for (const { orderId: id, number } of await ledger.orders(ids)) numbers.get(id)?.push(number);
+  return numbers;
+}
+const idsACall = 100;
+
+/** Of our number range without our mark: somebody else's, unless the ledger goes by that number (linked by a person, say). */
+async function withoutMark(headers: SalesOrderHeader[], { ledger }: ReconcileDeps): Promise<Stranger[]> {
+  const rows = await ledger.ordersByNumber(headers.map((header) => header.number));
+  const linked = new Set(rows.map((row) => row.number));
+  return headers
+    .filter((header) => !linked.has(header.number))
+    .map(({ number }) => ({ number, why: 'our prefix, without our mark' }));
+}
+
+/** Peoplevox may not tell upper from lower case. */
+const same = (one: SalesOrderNumber | null, other: SalesOrderNumber) =>
+  one?.toLowerCase() === other.toLowerCase();
+
+const named = 5;
+
+export function strangersProblem(strangers: Stranger[]): Attention {
+  const first = strangers.slice(0, named).map(({ number, why }) => `${number} (${why})`);
+  const more = strangers.length - first.length;
+  return {
+    code: 'sales_order_unknown',
+    reason: `Open in Peoplevox: ${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+    detail: strangers.map(({ number, why }) => `${number}: ${why}`).join('\n'),
+  };
+}

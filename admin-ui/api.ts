@@ -11,6 +11,7 @@ import type {
   LiveAnswer,
   Overview,
 } from '../sidecar/http/schemas/overview.ts';
+import type { ReconciliationsList } from '../sidecar/http/schemas/reconciliations.ts';
 import type { SettingsList } from '../sidecar/http/schemas/settings.ts';
 import { apiRoot } from './place.ts';
 import { CallFailed, problemFrom } from './problem.ts';
@@ -59,6 +60,9 @@ export type RunAnswer = Static<typeof JourneyRunAnswer>;
 export const runJourney = (name: JourneyName) => post<RunAnswer>(`admin/journeys/${name}/run`);
 export const pauseJourney = (name: JourneyName) => post<unknown>(`admin/journeys/${name}/pause`);
 export const resumeJourney = (name: JourneyName) => post<unknown>(`admin/journeys/${name}/resume`);
+
+/** How the last comparisons of shop and Peoplevox ended. */
+export const getReconciliations = () => call<ReconciliationsList>('admin/reconciliations?limit=20');
 
 export function getOrders({ search, filter, cursor, limit }: OrdersQuery) {
   const query = new URLSearchParams();

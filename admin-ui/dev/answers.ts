@@ -4,6 +4,7 @@ import { attentionKinds } from '../../sidecar/domain/attention.ts';
 import { may, orderActions } from '../../sidecar/domain/transfer.ts';
 import type { OrderDetail, OrderRow, OrderRows, OrdersList } from '../../sidecar/http/schemas/orders.ts';
 import type { AttentionView, JourneyView, Overview } from '../../sidecar/http/schemas/overview.ts';
+import type { ReconciliationsList, ReconciliationView } from '../../sidecar/http/schemas/reconciliations.ts';
 import type { SettingView } from '../../sidecar/http/schemas/settings.ts';
 import type { Connection } from '../api.ts';
 import { filters } from '../route.ts';
@@ -211,6 +212,35 @@ function journey(name: JourneyView['name'], more: Partial<JourneyView> = {}): Jo
   };
 }
 
+const compared = (id: number, ago: number, more: Partial<ReconciliationView> = {}): ReconciliationView => ({
+  id,
+  depth: 'recent',
+  startedAt: minutes(ago),
+  endedAt: minutes(ago),
+  checked: 412,
+  found: 412,
+  sentAgain: 0,
+  waiting: 0,
+  odd: 0,
+  problem: null,
+  ...more,
+});
+
+/** All there the last time; one was missing before, and once Peoplevox could not be believed. */
+export const reconciliations = (): ReconciliationsList => ({
+  reconciliations: [
+    compared(4, 4),
+    compared(3, 19, { checked: 410, found: 407, sentAgain: 1, waiting: 2 }),
+    compared(2, 34, {
+      checked: 0,
+      found: 0,
+      problem: '"Sales orders" came without SO-1041, which exists.',
+    }),
+    compared(1, 49, { depth: 'hourly', checked: 4871, found: 4870, odd: 1 }),
+  ],
+  lastWhole: compared(4, 4),
+});
+
 /** All is well, and much of it. */
 export const calmOverview = (): Overview => ({
   version: '0.1.0',
@@ -234,6 +264,7 @@ export const calmOverview = (): Overview => ({
     journey('followOrders', { lastResult: '41 orders read' }),
     journey('recordDespatches', { lastResult: '2 despatches recorded' }),
     journey('updateStock', { lastResult: '9,800 SKUs read, 14 changed' }),
+    journey('reconcileOrders', { lastSuccessAt: minutes(4), nextRunAt: ago(-660) }),
     journey('finishHeld', { lastSuccessAt: minutes(7), nextRunAt: ago(-180) }),
   ],
   orders: {

@@ -12,6 +12,7 @@ import {
   orderDetail,
   orderRows,
   ordersList,
+  reconciliations,
   settings,
 } from './answers.ts';
 
@@ -67,6 +68,7 @@ function usual(route: string, query: URLSearchParams, method: string): Answer {
   const [, order, what] = /^admin\/orders\/(\d+)(?:\/(.+))?$/.exec(route) ?? [];
   if (route === 'connection') return ok(connection());
   if (route === 'admin/overview') return ok(busyOverview());
+  if (route === 'admin/reconciliations') return ok(reconciliations());
   if (route === 'admin/orders') {
     return ok(ordersList(query.get('filter') ?? 'all', query.get('search') ?? ''));
   }

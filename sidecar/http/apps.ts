@@ -13,6 +13,7 @@ import { orderRoutes } from './orderRoutes.ts';
 import { overviewRoutes } from './overviewRoutes.ts';
 import { pairRoute } from './pairRoute.ts';
 import { answerProblems } from './problems.ts';
+import { reconciliationRoutes } from './reconciliationRoutes.ts';
 import { settingsRoutes } from './settingsRoutes.ts';
 
 // The plugin keeps connections open for a while; one that is closed under its hands costs it a retry.
@@ -48,6 +49,7 @@ export async function publicApp(deps: HttpDeps): Promise<FastifyInstance> {
       requireRights(api);
       await api.register(overviewRoutes(deps));
       await api.register(orderRoutes(deps));
+      await api.register(reconciliationRoutes(deps));
       await api.register(settingsRoutes(deps));
       api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     });
@@ -64,6 +66,7 @@ export async function localApp(deps: HttpDeps, token: string): Promise<FastifyIn
   requireToken(app, token);
   await app.register(overviewRoutes(deps));
   await app.register(orderRoutes(deps));
+  await app.register(reconciliationRoutes(deps));
   await app.register(settingsRoutes(deps));
   await app.register(localRoutes(deps));
   return app;

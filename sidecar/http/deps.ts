@@ -2,6 +2,7 @@
 
 import type { OrderId } from '../domain/ids.ts';
 import type { Clock, LedgerOrder, OrderChange } from '../domain/ports.ts';
+import type { Reconciliation } from '../domain/reconciliation.ts';
 import type {
   AttentionRecord,
   ListedOrder,
@@ -27,6 +28,10 @@ export interface HttpLedger {
   listCounts(): Promise<Record<OrderListName, number>>;
   figures(dayStart: Date): Promise<OrderFigures>;
   openProblems(limit: number): Promise<AttentionRecord[]>;
+  /** the newest first */
+  reconciliations(limit: number): Promise<Reconciliation[]>;
+  /** the last one that came to its end */
+  lastReconciliation(): Promise<Reconciliation | null>;
   record(who: string, changes: OrderChange[]): Promise<unknown>;
   seenNonce(nonce: string, expiresAt: Date): Promise<boolean>;
   ping(): Promise<void>;

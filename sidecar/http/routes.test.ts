@@ -251,7 +251,7 @@ describe('running it', () => {
       orders: { needAttention: expect.any(Number) },
       problems: [],
     });
-    expect(overview.journeys).toHaveLength(6);
+    expect(overview.journeys).toHaveLength(7);
     expect(overview.journeys[1]).toMatchObject({
       name: 'sendOrders',
       state: 'waiting',
@@ -295,6 +295,27 @@ describe('running it', () => {
     ])
       expect(metrics).toContain(line);
     expect(metrics).not.toMatch(/SCARF|SO-1|127\.0\.0\.1/);
+  });
+
+  test('how the comparisons ended is told, the newest first', async () => {
+    const at = (minute: number) => new Date(Date.UTC(2026, 2, 2, 9, minute));
+    const counts = { checked: 3, found: 2, sentAgain: 1, waiting: 0, odd: 0 };
+    const none = { checked: 0, found: 0, sentAgain: 0, waiting: 0, odd: 0 };
+    const note = (minute: number, more: typeof counts, problem: string | null) =>
+      sidecar.ledger.noteReconciliation(
+        { depth: 'recent', startedAt: at(minute), endedAt: at(minute), ...more, problem },
+        null,
+      );
+    await note(0, counts, null);
+    await note(15, none, 'Peoplevox did not answer.');
+    const list = (await ask('/api/reconciliations?limit=1')).json();
+    expect(list).toMatchObject({
+      reconciliations: [
+        { checked: 0, problem: 'Peoplevox did not answer.', startedAt: at(15).toISOString() },
+      ],
+      lastWhole: { ...counts, problem: null },
+    });
+    expect((await ask('/api/reconciliations?limit=0')).statusCode).toBe(400);
   });
 
   test('the API describes itself', async () => {

@@ -2,11 +2,13 @@
 
 import { attentionKinds } from '../domain/attention.ts';
 import type { RecordedDespatch } from '../domain/ports.ts';
+import type { Reconciliation } from '../domain/reconciliation.ts';
 import type { AttentionRecord, ListedOrder, OrderHistory } from '../domain/records.ts';
 import { may, orderActions } from '../domain/transfer.ts';
 import type { JourneyState } from './deps.ts';
 import type { OrderDetail, OrderRow } from './schemas/orders.ts';
 import type { AttentionView, JourneyView } from './schemas/overview.ts';
+import type { ReconciliationView } from './schemas/reconciliations.ts';
 
 const time = (at: Date | null) => at?.toISOString() ?? null;
 
@@ -65,4 +67,10 @@ export const journeyView = (journey: JourneyState): JourneyView => ({
   problem: journey.problem ?? journey.kept,
   failingSince: time(journey.failingSince),
   lastResult: journey.lastResult,
+});
+
+export const reconciliationView = (run: Reconciliation): ReconciliationView => ({
+  ...run,
+  startedAt: run.startedAt.toISOString(),
+  endedAt: run.endedAt.toISOString(),
 });

@@ -304,6 +304,28 @@ describe('when, and at what price', () => {
     expect(seen).toEqual(['nightly failed', 'hourly', 'recent', 'recent', 'nightly', 'recent']);
   });
 
+  test('of the calls of a day, night included, a twentieth at most', async () => {
+    bench.settings.reconcile.everyMinutes = 30;
+    let compared = 0;
+    // The others run far more often than here, so their share is greater still.
+    for (let step = 0; step < 48; step += 1) {
+      await bench.keepLease();
+      if (step % 6 === 0) await bench.place();
+      await bench.pass();
+      await bench.follow();
+      await bench.despatches();
+      const before = calls().length;
+      await bench.reconcile();
+      compared += calls().length - before;
+      minutes(30);
+    }
+    const nights = (await bench.ledger.reconciliations(100)).filter(({ depth }) => depth === 'nightly');
+    expect(nights).toHaveLength(2);
+    expect(nights[0]).toMatchObject({ found: 7, odd: 0 });
+    expect(compared).toBeGreaterThan(0);
+    expect(compared / calls().length).toBeLessThanOrEqual(0.05);
+  }, 60_000);
+
   test('a night over 300 orders costs pages, not keys', async () => {
     bench.settings.peoplevox.pageSize = 100;
     for (let count = 0; count < 300; count += 1)

@@ -145,7 +145,11 @@ test('migrations run once, forwards only, and a newer ledger is refused', async 
   const now = new Date();
   expect(migrate(raw, migrations, now)).toBe(migrations.length);
   expect(migrate(raw, migrations, now)).toBe(0);
-  const next = { number: migrations.length + 1, name: 'next', sql: 'create table next (a integer) strict' };
+  const next = {
+    number: (migrations.at(-1)?.number ?? 0) + 1,
+    name: 'next',
+    sql: 'create table next (a integer) strict',
+  };
   expect(migrate(raw, [...migrations, next], now)).toBe(1);
   expect(() => migrate(raw, migrations, now)).toThrow(/newer Pickwave.*Install that version/s);
 

@@ -27,12 +27,20 @@ const skus = ['SCARF-RED-M', 'SCARF-RED-L', 'HAT-BLUE', 'MUG'];
 
 export interface BenchOptions {
   settings?: (all: Settings) => void;
-  peoplevox?: Pick<PeoplevoxOptions, 'toggles'>;
+  peoplevox?: Pick<PeoplevoxOptions, 'toggles' | 'seed'>;
   /** units of each SKU, in both; default 100 */
   stock?: number;
   products?: ProductSeed[];
   /** default true: live since just before the test begins */
   live?: boolean;
+  /** of the first sidecar */
+  sidecar?: SidecarOptions;
+}
+export interface SidecarOptions {
+  /** where the ledger is kept, so that another sidecar can go on with it; default in memory */
+  dataDir?: string;
+  /** as PeoplevoxDeps has it */
+  onPoint?: (label: string) => Promise<void> | void;
 }
 export type Bench = Awaited<ReturnType<typeof startBench>>;
 
@@ -50,8 +58,8 @@ export async function startBench(options: BenchOptions = {}) {
   });
   const peoplevox = await startPeoplevox({
     clock,
-    ...options.peoplevox,
     seed: { items: skus.map((code) => ({ code, stock: units })) },
+    ...options.peoplevox,
   });
 
   const { installation_id: installationId } = await shop.state();
@@ -59,8 +67,8 @@ export async function startBench(options: BenchOptions = {}) {
   const sidecars: Sidecar[] = [];
 
   /** A sidecar's memory and adapters; a second one begins with an empty ledger. */
-  async function startSidecar(holder = 'bench') {
-    const ledger = await openLedger({ memory: true, clock });
+  async function startSidecar(holder = 'bench', { dataDir, onPoint }: SidecarOptions = {}) {
+    const ledger = await openLedger(dataDir === undefined ? { memory: true, clock } : { dataDir, clock });
     await ledger.savePairing('bench', {
       installationId: installationId ?? '',
       shopUrl: shop.url,
@@ -82,6 +90,7 @@ export async function startBench(options: BenchOptions = {}) {
       pacerStore: ledger.calls,
       log: silent,
       uptime: () => clock.monotonic(),
+      ...(onPoint ? { onPoint } : {}),
     });
     const hints: string[] = [];
     const hintedOrders: OrderId[] = [];
@@ -152,7 +161,7 @@ export async function startBench(options: BenchOptions = {}) {
     return sidecar;
   }
 
-  const first = await startSidecar();
+  const first = await startSidecar('bench', options.sidecar);
   if (options.live !== false) await first.goLive();
   clock.advance(1000);
   return {

@@ -20,7 +20,7 @@ export async function answerCall(
   const { toggles, faults, limiter } = tenant;
   if (!limiter.admit(entry.operation)) return tooMany(call, entry, tenant);
   if (call instanceof SoapFault) return faultReply(undefined, entry, call);
-  if (toggles.callMs > 0) await wait(toggles.callMs);
+  if (toggles.callMs > 0) await tenant.pass(toggles.callMs);
 
   const struck = faults.strikeCall(subject);
   entry.faults = struck.map(({ id, kind }) => `${id} ${kind}`);
@@ -47,7 +47,7 @@ async function workReply(call: SoapCall, entry: CallEntry, working: Working): Pr
   const { toggles } = working.tenant;
   try {
     const done = work(call, entry, working);
-    if (toggles.rowMs > 0 && done.rows > 0) await wait(toggles.rowMs * done.rows);
+    if (toggles.rowMs > 0 && done.rows > 0) await working.tenant.pass(toggles.rowMs * done.rows);
     return answerReply(call, entry, done, toggles);
   } catch (thrown) {
     if (thrown instanceof Refusal) return refusalReply(call, entry, thrown, toggles);

@@ -150,3 +150,17 @@ test('a call takes the time it is told to take, and more for each row', async ()
   expect(performance.now() - began).toBeGreaterThan(65);
   expect(pvx.books.calls('SaveData')[0]).toMatchObject({ rowsSent: 2, outcome: 'answered' });
 });
+
+test('where the clock can wait, a call takes its time on it', async () => {
+  let time = Date.parse('2026-03-02T09:30:15Z');
+  const clock = {
+    now: () => new Date(time),
+    wait: async (ms: number) => {
+      time += ms;
+    },
+  };
+  const { client, pvx } = await bench({ clock, toggles: { callMs: 500, rowMs: 3 } });
+  await client.save('Sales orders', [{ SalesOrderNumber: 'WC-1' }, { SalesOrderNumber: 'WC-2' }]);
+  const [save] = pvx.books.calls('SaveData');
+  expect(Number(save?.endedAt) - Number(save?.startedAt)).toBe(506);
+});

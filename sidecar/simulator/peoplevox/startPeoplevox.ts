@@ -21,7 +21,12 @@ export async function startPeoplevox(options: PeoplevoxOptions = {}): Promise<Pe
   } = options;
   const clock = simulatorClock(options.clock);
   const credentials = { clientId, username, password };
-  const tenant = createTenant(credentials, options.toggles ?? {}, () => clock.now().getTime());
+  const tenant = createTenant(
+    credentials,
+    options.toggles ?? {},
+    () => clock.now().getTime(),
+    (ms) => clock.wait(ms),
+  );
   const plantAll = () => {
     plant(tenant, startingSeed);
     plant(tenant, options.seed ?? {});

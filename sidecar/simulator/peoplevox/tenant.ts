@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type CommitQueue, createCommits } from './commits.ts';
 import { Events } from './events.ts';
 import { Faults } from './faults.ts';
@@ -22,6 +23,8 @@ export interface Tenant {
   replica: Replica;
   commits: CommitQueue;
   now(): number;
+  /** The time that a call takes goes by on the tenant's clock. */
+  pass(ms: number): Promise<void>;
   /** Draws the consequences of what was changed. */
   settle(): void;
   /** Applies what is due by now. Called before anything is read or done. */
@@ -30,7 +33,12 @@ export interface Tenant {
   reset(): void;
 }
 
-export function createTenant(credentials: Credentials, given: Partial<Toggles>, now: () => number): Tenant {
+export function createTenant(
+  credentials: Credentials,
+  given: Partial<Toggles>,
+  now: () => number,
+  pass: (ms: number) => Promise<void> = wait,
+): Tenant {
   const toggles: Toggles = { ...defaultToggles(), ...given };
   const journal = new Journal(now);
   const world = createWorld(toggles, journal, now);
@@ -53,6 +61,7 @@ export function createTenant(credentials: Credentials, given: Partial<Toggles>, 
     replica,
     commits,
     now,
+    pass,
     settle: settling.settle,
     catchUp: () => commits.catchUp(),
     reset() {

@@ -2,7 +2,15 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import Database from 'better-sqlite3';
-import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
 import type { Executor, Tables, Tx } from './tables.ts';
 
 export interface Connections {
@@ -33,10 +41,28 @@ class LedgerDriver extends SqliteDriver {
   }
 }
 
+const statementsKept = 200;
+
+/** The database whose statements are prepared once, which costs as much as running them: the same few are asked for again and again. */
+function preparing(raw: Database.Database): SqliteDatabase {
+  const kept = new Map<string, Database.Statement<unknown[]>>();
+  return {
+    close: () => raw.close(),
+    prepare(sql) {
+      const statement = kept.get(sql) ?? raw.prepare<unknown[]>(sql);
+      kept.delete(sql);
+      kept.set(sql, statement); // the last used is the last to go
+      const [oldest] = kept.size > statementsKept ? kept.keys() : [];
+      if (oldest !== undefined) kept.delete(oldest);
+      return statement as SqliteStatement;
+    },
+  };
+}
+
 class LedgerDialect extends SqliteDialect {
   readonly driver: LedgerDriver;
 
-  constructor(database: Database.Database) {
+  constructor(database: SqliteDatabase) {
     super({ database });
     this.driver = new LedgerDriver({ database });
   }
@@ -54,7 +80,7 @@ export function connect(file: string | null): Connections {
   raw.pragma('journal_mode = WAL');
   raw.pragma('synchronous = FULL'); // what was acknowledged survives a power cut (design.md section 10, 5)
   raw.pragma('foreign_keys = ON');
-  const dialect = new LedgerDialect(raw);
+  const dialect = new LedgerDialect(preparing(raw));
   const db = new Kysely<Tables>({ dialect });
   let readOnly: Executor | null = null;
 

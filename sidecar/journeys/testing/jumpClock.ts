@@ -36,22 +36,25 @@ export class JumpClock implements Clock {
       const timer = { at: this.#time + Math.max(0, milliseconds), limit, fire: resolve };
       signal?.addEventListener('abort', () => {
         this.#timers = this.#timers.filter((one) => one !== timer);
+        clearTimeout(patience);
         reject(signal.reason);
       });
       this.#timers.push(timer);
       // A long wait is the limit on an answer that is on its way: it is over only when nothing has come for a while.
-      if (limit) setTimeout(() => this.#jump(limit), patienceMs).unref();
-      else setImmediate(() => this.#jump(limit));
+      const patience = limit ? setTimeout(() => this.#jumpTo(timer), patienceMs).unref() : undefined;
+      if (!limit) setImmediate(() => this.#jump());
     });
   }
 
-  #jump(limit: boolean): void {
-    const next = this.#timers
-      .filter((timer) => timer.limit === limit)
-      .sort((one, other) => one.at - other.at)[0];
-    if (!next) return;
-    this.#timers = this.#timers.filter((timer) => timer !== next);
-    this.#time = Math.max(this.#time, next.at);
-    next.fire();
+  #jump(): void {
+    const [next] = this.#timers.filter(({ limit }) => !limit).sort((one, other) => one.at - other.at);
+    if (next) this.#jumpTo(next);
+  }
+
+  #jumpTo(timer: Timer): void {
+    if (!this.#timers.includes(timer)) return;
+    this.#timers = this.#timers.filter((one) => one !== timer);
+    this.#time = Math.max(this.#time, timer.at);
+    timer.fire();
   }
 }

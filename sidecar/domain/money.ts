@@ -8,8 +8,17 @@ export interface Money {
   currency: string;
 }
 
+const knownDecimals = new Map<string, number>();
+
 /** How many decimals a currency has: 2 for GBP, 0 for JPY. */
 export function decimalsOf(currency: string): number {
+  // asked for every amount of every order, and a format is dear to make
+  const known = knownDecimals.get(currency) ?? lookedUpDecimals(currency);
+  knownDecimals.set(currency, known);
+  return known;
+}
+
+function lookedUpDecimals(currency: string): number {
   try {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency });
     return format.resolvedOptions().maximumFractionDigits ?? 2;

@@ -53,16 +53,18 @@ function tombstones(store: Store, wanted: (id: number, deletedAt: number) => boo
 
 /** A number, once frozen, is the order's for ever, and nobody else's. */
 export function freezeNumbers(store: Store, { numbers }: Static<typeof NumbersRequest>) {
+  // Compared as MySQL's unique key does it, whatever the case.
+  const folded = (number: string) => number.toLowerCase();
+  const frozen = new Set(
+    [...store.data.memory.values()].flatMap(({ number }) => (number ? [folded(number)] : [])),
+  );
   return {
     numbers: numbers.map(({ order_id, number }) => {
       const before = store.data.memory.get(order_id)?.number;
       if (before) return { order_id, number: before, outcome: 'already' };
       if (!store.data.orders.has(order_id)) return { order_id, number, outcome: 'unknown_order' };
-      // Compared as MySQL's unique key does it, whatever the case.
-      const taken = [...store.data.memory.values()].some(
-        (one) => one.number?.toLowerCase() === number.toLowerCase(),
-      );
-      if (taken) return { order_id, number, outcome: 'taken' };
+      if (frozen.has(folded(number))) return { order_id, number, outcome: 'taken' };
+      frozen.add(folded(number));
       store.memoryOf(order_id).number = number;
       store.write({ kind: 'number', order_id, number });
       return { order_id, number, outcome: 'frozen' };

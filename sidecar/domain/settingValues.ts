@@ -2,6 +2,7 @@
 
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { holidaysTrouble, hoursTrouble, zoneTrouble } from './businessHours.ts';
 import { Settings } from './settings.ts';
 
 export const settingTypes = ['text', 'number', 'boolean', 'choice', 'list', 'table'] as const;
@@ -66,9 +67,18 @@ export const settingNamed = (key: string): Setting | null => byKey.get(key) ?? n
 export function settingTrouble(key: string, value: unknown): string | null {
   const setting = byKey.get(key);
   if (!setting) return `${key} is no setting.${closest(key)}`;
-  if (Value.Check(setting.schema, value)) return null;
-  return `${key} cannot be ${JSON.stringify(value)}: it takes ${takes(setting)}.`;
+  if (!Value.Check(setting.schema, value))
+    return `${key} cannot be ${JSON.stringify(value)}: it takes ${takes(setting)}.`;
+  const trouble = readTroubles[key]?.(value) ?? null;
+  return trouble === null ? null : `${key}: ${trouble}.`;
 }
+
+/** What a schema cannot say: why a value of the right kind cannot be used; null where it can. */
+const readTroubles: Record<string, (value: unknown) => string | null> = {
+  'late.businessHours': (value) => hoursTrouble(value as Record<string, string>),
+  'late.holidays': (value) => holidaysTrouble(value as string[]),
+  'late.timeZone': (value) => zoneTrouble(value as string),
+};
 
 function takes({ type, choices, minimum, maximum, schema }: Setting): string {
   switch (type) {

@@ -84,6 +84,53 @@ export const Settings = Type.Object({
         'The nightly comparison finds our sales orders by their created date or, where Peoplevox refuses that, all that carry our mark',
     }),
   }),
+  late: Type.Object({
+    sendMinutes: whole(15, 'Ready and not sent after, minutes of business time (0: not watched)', 0, 10080),
+    unknownMinutes: whole(
+      20,
+      'Peoplevox did not answer and asking has not settled it after, minutes by day and night (0: not watched)',
+      0,
+      10080,
+    ),
+    allocateMinutes: whole(
+      30,
+      'Sent and not allocated after, minutes of business time (0: not watched)',
+      0,
+      10080,
+    ),
+    missingMinutes: whole(
+      15,
+      'How often the missing items of orders that are not allocated are read again, minutes',
+      1,
+      1440,
+    ),
+    pickHours: whole(24, 'Allocated and not picked after, hours of business time (0: not watched)', 0, 1000),
+    despatchHours: whole(
+      8,
+      'Picked and not despatched after, hours of business time (0: not watched)',
+      0,
+      1000,
+    ),
+    heldHours: whole(
+      24,
+      'Held in Peoplevox by a person for longer than, hours of business time (0: not watched)',
+      0,
+      1000,
+    ),
+    leadHours: whole(
+      8,
+      'So long before the requested delivery date an order that has not left is late, hours of business time',
+      0,
+      1000,
+    ),
+    businessHours: Type.Record(Type.String(), Type.String(), {
+      default: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, '09:00-17:00'])),
+      title:
+        'Business hours by weekday: "mon": "09:00-17:00"; a day that is missing is a day off, and where all are missing every hour counts',
+    }),
+    holidays: Type.Array(Type.String(), { default: [], title: 'Days off besides, as dates: 2026-12-25' }),
+    timeZone: text('Europe/London', 'Time zone of the business hours'),
+  }),
   despatch: Type.Object({
     everySeconds: whole(60, 'How often despatches are read, seconds', 5, 3600),
     overlapMinutes: whole(30, 'Each read reaches back over the last one, minutes', 1, 2880),

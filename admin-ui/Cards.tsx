@@ -22,7 +22,14 @@ export function Cards({ overview, stale, refresh }: Props) {
   const link = useLink();
   const { journeys, orders, peoplevox } = overview;
   const some = (...names: JourneyName[]) => journeys.filter(({ name }) => names.includes(name));
-  const toPeoplevox = some('noticeOrders', 'sendOrders', 'followOrders', 'finishHeld', 'reconcileOrders');
+  const toPeoplevox = some(
+    'noticeOrders',
+    'sendOrders',
+    'followOrders',
+    'finishHeld',
+    'reconcileOrders',
+    'watchLate',
+  );
   return (
     <div className="pickwave-cards">
       <Card title={__('Orders → Peoplevox', 'pickwave')} state={worstState(toPeoplevox)}>

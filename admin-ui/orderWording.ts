@@ -1,6 +1,7 @@
 // What an order's facts are called on the screen, since when they are so, and what comes next.
 
 import { __, sprintf } from '@wordpress/i18n';
+import type { LateCode } from '../sidecar/domain/lateness.ts';
 import { may, type OrderAction, type Transfer, type WarehouseFact } from '../sidecar/domain/transfer.ts';
 import type { OrderFilter, OrderRow } from '../sidecar/http/schemas/orders.ts';
 import type { Tone } from './wording.ts';
@@ -106,8 +107,28 @@ function factSince(row: OrderRow): string {
   if (transfer !== 'complete') return row.changedAt;
   if (warehouse === 'despatched' || warehouse === 'part_despatched') return row.despatchedAt ?? row.changedAt;
   if (warehouse === 'allocated') return row.allocatedAt ?? row.changedAt;
-  if (warehouse === 'none' || warehouse === 'new') return row.sentAt ?? row.changedAt;
-  return row.changedAt;
+  if (warehouse === 'none' || warehouse === 'new') return row.stageSince ?? row.sentAt ?? row.changedAt;
+  return row.stageSince ?? row.changedAt;
+}
+
+/** What an order waits for, as the timeline says it before "since". */
+export function waitWords(code: LateCode): string {
+  switch (code) {
+    case 'not_sent_in_time':
+      return __('waiting to be sent', 'pickwave');
+    case 'unknown_outcome':
+      return __('waiting for an answer of Peoplevox', 'pickwave');
+    case 'not_allocated':
+      return __('waiting to be allocated', 'pickwave');
+    case 'not_picked_in_time':
+      return __('waiting to be picked', 'pickwave');
+    case 'not_despatched_in_time':
+      return __('waiting to be despatched', 'pickwave');
+    case 'held_too_long':
+      return __('waiting to be released', 'pickwave');
+    default:
+      return code satisfies never;
+  }
 }
 
 export interface OrderState {

@@ -20,6 +20,13 @@ const groupWords = (): Record<string, { title: string; about: string }> => ({
       'pickwave',
     ),
   },
+  late: {
+    title: __('Late orders', 'pickwave'),
+    about: __(
+      'After how long somebody is told that an order does not move, and which hours count.',
+      'pickwave',
+    ),
+  },
   despatch: {
     title: __('Despatches to the shop', 'pickwave'),
     about: __('How despatches are read, and which of them customers are told of.', 'pickwave'),

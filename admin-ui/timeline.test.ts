@@ -61,3 +61,20 @@ test('what has just been told is not said again as how it stands now', () => {
   expect(timelineOf(order(1045)).at(-1)?.title).toBe('Allocated');
   expect(timelineOf(order(1043)).at(-1)).toMatchObject({ title: 'Now', words: ['Picked'] });
 });
+
+test('an order that waits too long says for what, since when, and since when it is late', () => {
+  const late = {
+    code: 'not_picked_in_time',
+    since: '2026-11-23T09:15:00Z',
+    lateAt: '2026-11-26T09:15:00Z',
+    told: true,
+  };
+  const last = timelineOf(order(1045, { late }), 'en-GB').at(-1);
+  expect(last).toMatchObject({ title: 'Now', tone: 'warning' });
+  expect(last?.words[0]).toBe('Allocated');
+  expect(last?.words[1]).toMatch(/^waiting to be picked since Mon,? 23 Nov 2026/);
+  expect(last?.words[2]).toMatch(/^late since Thu,? 26 Nov 2026/);
+  const soon = timelineOf(order(1043, { late: { ...late, told: false } }), 'en-GB').at(-1);
+  expect(soon?.tone).toBe('good');
+  expect(soon?.words[2]).toMatch(/^late from Thu,? 26 Nov 2026.* on$/);
+});

@@ -2,8 +2,8 @@
 
 import { __, sprintf } from '@wordpress/i18n';
 import type { OrderDetail } from '../sidecar/http/schemas/orders.ts';
-import { refusalWords, stateOf, toldWords } from './orderWording.ts';
-import { amount, delay } from './timeWording.ts';
+import { refusalWords, stateOf, toldWords, waitWords } from './orderWording.ts';
+import { amount, delay, exact } from './timeWording.ts';
 import { linesWords, type Tone } from './wording.ts';
 
 export interface Happening {
@@ -46,7 +46,7 @@ export function timelineOf(order: OrderDetail, locale?: string): Happening[] {
     });
   }
   happenings.push(...order.despatches.map((despatch) => despatched(despatch, sentAt)));
-  if (!isSaid(order)) happenings.push(now(order));
+  if (order.late?.told || !isSaid(order)) happenings.push(now(order, locale));
   return happenings;
 }
 
@@ -84,9 +84,36 @@ function paid(order: OrderDetail, locale?: string): Happening {
       };
 }
 
-function now(order: OrderDetail): Happening {
+function now(order: OrderDetail, locale?: string): Happening {
   const { tone, words, since } = stateOf(order);
-  return { key: 'now', tone, title: __('Now', 'pickwave'), at: since, words: [words], took: null };
+  return {
+    key: 'now',
+    tone: order.late?.told ? 'warning' : tone,
+    title: __('Now', 'pickwave'),
+    at: since,
+    words: [words, ...waiting(order, locale)],
+    took: null,
+  };
+}
+
+/** "waiting to be allocated since Mon 09:14", "late since Mon 09:44" */
+function waiting({ late }: OrderDetail, locale?: string): string[] {
+  if (late === null) return [];
+  const wait = sprintf(
+    /* translators: 1: what an order waits for, such as "waiting to be picked" 2: a time */
+    __('%1$s since %2$s', 'pickwave'),
+    waitWords(late.code),
+    exact(late.since, locale),
+  );
+  const lateAt = exact(late.lateAt, locale);
+  return [
+    wait,
+    late.told
+      ? /* translators: %s: a time */
+        sprintf(__('late since %s', 'pickwave'), lateAt)
+      : /* translators: %s: a time */
+        sprintf(__('late from %s on', 'pickwave'), lateAt),
+  ];
 }
 
 function despatched(despatch: Despatch, sentAt: string | null): Happening {

@@ -41,6 +41,10 @@ export const journeyWords = (): Record<JourneyName, { name: string; does: string
     name: __('Compare orders', 'pickwave'),
     does: __('checks every paid order against Peoplevox, and the other way', 'pickwave'),
   },
+  watchLate: {
+    name: __('Watch for late orders', 'pickwave'),
+    does: __('tells of orders that wait too long', 'pickwave'),
+  },
   recordDespatches: {
     name: __('Record despatches', 'pickwave'),
     does: __('brings tracking to the shop and closes orders', 'pickwave'),

@@ -56,6 +56,7 @@ function row(orderId: number, facts: Partial<OrderRow>): OrderRow {
     sentAt: transfer === 'complete' ? ago(3 * 3600 - 5) : null,
     allocatedAt: null,
     despatchedAt: null,
+    stageSince: transfer === 'complete' ? hours(2) : null,
     nextAttemptAt: null,
     changedAt: minutes(20),
     totalMinor: 6497,
@@ -90,7 +91,11 @@ export const orders = (): OrderRow[] => [
     'unknown_sku',
     'SCARF-RED-XL is sold in the shop, but Peoplevox has no such item code.',
   ),
-  row(1046, { warehouse: 'new' }),
+  withAttention(
+    row(1046, { warehouse: 'new' }),
+    'not_allocated',
+    'SO-1046 waits to be allocated since Mon 23 Nov 09:14, late since Mon 23 Nov 09:44. Peoplevox does not say which lines; short by the last reading: SCARF-RED-M (0 available, 2 wanted).',
+  ),
   row(1045, { warehouse: 'allocated', allocatedAt: hours(2) }),
   withAttention(
     row(1044, { warehouse: 'held_by_person' }),
@@ -151,6 +156,10 @@ export function orderDetail(orderId: number): OrderDetail | null {
   });
   return {
     ...order,
+    late:
+      order.warehouse === 'new'
+        ? { code: 'not_allocated', since: hours(2), lateAt: hours(1.5), told: true }
+        : null,
     despatches: parted
       ? [
           despatch('DES88121', {}),
@@ -266,6 +275,7 @@ export const calmOverview = (): Overview => ({
     journey('updateStock', { lastResult: '9,800 SKUs read, 14 changed' }),
     journey('reconcileOrders', { lastSuccessAt: minutes(4), nextRunAt: ago(-660) }),
     journey('finishHeld', { lastSuccessAt: minutes(7), nextRunAt: ago(-180) }),
+    journey('watchLate', { lastResult: 'No order is late.' }),
   ],
   orders: {
     waitingToSend: 0,

@@ -115,6 +115,32 @@ export const attentionKinds = {
     owner: 'warehouse',
     next: 'Find out whether the order was deleted in the shop. If nobody wants it, cancel the sales order in Peoplevox before it is picked.',
   },
+  // orders, over their time (domain/lateness.ts)
+  not_sent_in_time: {
+    words: 'Paid and not sent in time',
+    owner: 'site',
+    next: 'Look on the overview at what keeps Pickwave from sending. It goes by itself once that is put right.',
+  },
+  not_allocated: {
+    words: 'Peoplevox has not allocated the order in time',
+    owner: 'warehouse',
+    next: 'Look at the items named. Book stock in, or tell customer service when it comes.',
+  },
+  not_picked_in_time: {
+    words: 'Allocated and not picked in time',
+    owner: 'warehouse',
+    next: 'See in Peoplevox whether it is in a pick wave, and have it picked.',
+  },
+  not_despatched_in_time: {
+    words: 'Picked and not despatched in time',
+    owner: 'warehouse',
+    next: 'Find it at the packing bench, and despatch it in Peoplevox once it has left.',
+  },
+  held_too_long: {
+    words: 'Held in Peoplevox by a person for too long',
+    owner: 'warehouse',
+    next: 'Ask who holds it and why. Release it in Peoplevox, or cancel the order.',
+  },
   // despatches
   despatch_does_not_fit: {
     words: 'A despatch does not fit its order',

@@ -3,6 +3,7 @@
 import type { Attention, AttentionCode } from './attention.ts';
 import type { DespatchRow } from './despatch.ts';
 import type { OrderId, SalesOrderNumber, Sku } from './ids.ts';
+import type { LateFacts } from './lateness.ts';
 import type { ShopOrder } from './order.ts';
 import type { ReconcileMemory, Reconciliation } from './reconciliation.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
   WantedLine,
   WantedSalesOrder,
 } from './salesOrder.ts';
-import type { StockReport } from './stock.ts';
+import type { StockReport, StockRow } from './stock.ts';
 import type { LoadingStep, Transfer, WarehouseFact } from './transfer.ts';
 
 export interface Clock {
@@ -90,6 +91,11 @@ export interface Warehouse {
   knownItemCodes(codes: Sku[]): Promise<Set<Sku>>;
   /** The whole stock report, page by page, each page paced as a bulk read. */
   readStock(): Promise<StockReport>;
+  /**
+   * The rows of the stock report for these item codes, at every site; codes without a row are missing, and so are those that cannot be searched for. At most 100 a
+   * call. Throws NotTrusted where the answer is not whole.
+   */
+  availableOf(codes: Sku[]): Promise<StockRow[]>;
   /** Despatch rows since a moment (by despatch date). */
   despatchesSince(since: Date): Promise<DespatchRow[]>;
   /** Despatch rows of these sales orders (at most 100). */
@@ -211,6 +217,10 @@ export interface LedgerOrder {
   warehouse: WarehouseFact;
   warehouseWord: string;
   warehouseReadAt: Date | null;
+  /** since when it is at the stage of this warehouse fact (transfer.ts, stageOf); kept by the ledger */
+  stageSince: Date | null;
+  /** the requested delivery date, where it is a promise: later than the day of the order */
+  promisedAt: Date | null;
   /** what the shop wants picked: its hash, `nothing`, or null where that cannot be said now */
   revisionWanted: string | null;
   /** hash of what was last written to Peoplevox */
@@ -237,14 +247,21 @@ export type ShopNews = Pick<
   | 'skus'
   | 'number'
   | 'revisionWanted'
+  | 'promisedAt'
 >;
+
+/** An open order as far as its time is concerned, with its open exceptions. */
+export interface WatchedOrder extends LateFacts {
+  orderId: OrderId;
+  open: { code: AttentionCode; reason: string }[];
+}
 
 /** One change of one order, written with its journal row and its exceptions in one transaction. */
 export interface OrderChange {
   orderId: OrderId;
   /** only if the order is still in (one of) this transfer; else the whole change is dropped: another journey or a person was faster */
   onlyFrom?: Transfer | readonly Transfer[];
-  set?: Partial<Omit<LedgerOrder, 'orderId'>>;
+  set?: Partial<Omit<LedgerOrder, 'orderId' | 'stageSince'>>;
   /** what happened, in words that a shopkeeper understands; absent: nothing worth telling */
   journal?: string;
   detail?: string;
@@ -304,6 +321,14 @@ export interface Ledger {
   /** All changes, their journal and exceptions, in one transaction. Gives the orders whose change was dropped (`onlyFrom`). */
   record(who: string, changes: OrderChange[]): Promise<Set<OrderId>>;
   openAttention(id: OrderId): Promise<AttentionCode[]>;
+  /** Orders that are open or have an open exception, those after `after` by order id: page by page, for watching their time. */
+  ordersToWatch(after: OrderId | null, limit: number): Promise<WatchedOrder[]>;
+  /** Orders with an open exception of this kind, opened at or after a moment where one is given, by order id after `after`. */
+  ordersWithOpen(
+    code: AttentionCode,
+    which: { openedSince?: Date; after?: OrderId },
+    limit: number,
+  ): Promise<LedgerOrder[]>;
 
   /** A canary: the number of a sales order that was seen in Peoplevox last. */
   canary(): Promise<SalesOrderNumber | null>;
@@ -333,4 +358,6 @@ export interface Ledger {
   /** A problem of the whole (not of one order). Opening an open one changes only its reason. */
   openProblem(problem: Attention, at: Date): Promise<void>;
   closeProblem(code: AttentionCode, at: Date): Promise<void>;
+  /** Open problems of the whole. */
+  openProblemCodes(): Promise<AttentionCode[]>;
 }

@@ -32,6 +32,15 @@ export const warehouseFacts = [
 ] as const;
 export type WarehouseFact = (typeof warehouseFacts)[number];
 
+/** How far an order is in Peoplevox: facts that wait for the same thing. `stageSince` counts from when an order came to one of them. */
+const stages: readonly (readonly WarehouseFact[])[] = [
+  ['new', 'part_allocated'],
+  ['allocated', 'part_picked'],
+];
+/** The facts of the same stage, itself among them. */
+export const stageOf = (fact: WarehouseFact): readonly WarehouseFact[] =>
+  stages.find((stage) => stage.includes(fact)) ?? [fact];
+
 /** Which write of a sending was begun last; kept so that a crash is asked about at the right place. */
 export const loadingSteps = ['header', 'lines', 'remove', 'mark', 'release'] as const;
 export type LoadingStep = (typeof loadingSteps)[number];

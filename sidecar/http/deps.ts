@@ -12,6 +12,7 @@ import type {
   OrderListName,
   Pairing,
 } from '../domain/records.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { OrderRows } from './schemas/orders.ts';
 import type { JourneyName } from './schemas/overview.ts';
 import type { SettingView } from './schemas/settings.ts';
@@ -111,6 +112,7 @@ export interface HttpDeps {
     pause(name: JourneyName, paused: boolean, who: string): Promise<void>;
   };
   settings: {
+    current(): Settings;
     all(): SettingView[];
     /** The words for each bad value, by key; all were changed where there is none. */
     change(who: string, changes: ReadonlyMap<string, unknown>): Promise<Record<string, string>>;

@@ -1,7 +1,9 @@
 // Orders: found, looked at, sent again, set aside.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { businessHours } from '../domain/businessHours.ts';
 import { type OrderId, orderId } from '../domain/ids.ts';
+import { waitOf } from '../domain/lateness.ts';
 import type { LedgerOrder, OrderChange } from '../domain/ports.ts';
 import { may, type OrderAction } from '../domain/transfer.ts';
 import type { HttpDeps } from './deps.ts';
@@ -18,7 +20,8 @@ export const orderRoutes =
     async function detail(id: OrderId) {
       const history = await ledger.orderHistory(id);
       if (!history) throw notFound(id);
-      return orderDetail(history);
+      const { late } = deps.settings.current();
+      return orderDetail(history, waitOf(history, late, businessHours(late)));
     }
 
     app.get(
@@ -108,7 +111,7 @@ export function sendAgain({ orderId: id, transfer, dueAt }: LedgerOrder, now: Da
           ...soon,
           transfer: 'due',
           askedInVain: 0,
-          dueAt: dueAt ?? now,
+          dueAt: transfer === 'due' ? (dueAt ?? now) : now,
           ...(transfer === 'complete' ? anew : {}),
         },
     journal: onItsWay ? 'Asked for again by hand.' : 'To be sent again, by hand.',

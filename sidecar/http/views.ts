@@ -1,6 +1,7 @@
 // Records of the ledger as the screen gets them. Pure.
 
 import { attentionKinds } from '../domain/attention.ts';
+import type { Wait } from '../domain/lateness.ts';
 import type { RecordedDespatch } from '../domain/ports.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
 import type { AttentionRecord, ListedOrder, OrderHistory } from '../domain/records.ts';
@@ -30,6 +31,7 @@ export const orderRow = (order: ListedOrder): OrderRow => ({
   sentAt: time(order.sentAt),
   allocatedAt: time(order.allocatedAt),
   despatchedAt: time(order.despatchedAt),
+  stageSince: time(order.stageSince),
   nextAttemptAt: time(order.nextAttemptAt),
   changedAt: order.changedAt.toISOString(),
   totalMinor: order.totalMinor,
@@ -39,8 +41,15 @@ export const orderRow = (order: ListedOrder): OrderRow => ({
   may: orderActions.filter((action) => may(action, order.transfer, order.warehouse)),
 });
 
-export const orderDetail = (history: OrderHistory): OrderDetail => ({
+/** `wait`: what the order waits for, null where it waits for nothing. */
+export const orderDetail = (history: OrderHistory, wait: Wait | null): OrderDetail => ({
   ...orderRow(history),
+  late: wait && {
+    code: wait.code,
+    since: wait.since.toISOString(),
+    lateAt: wait.lateAt.toISOString(),
+    told: history.attention.some((one) => one.code === wait.code),
+  },
   despatches: history.despatches.map(despatchView),
   journal: history.journal.map((row) => ({ ...row, at: row.at.toISOString() })),
 });

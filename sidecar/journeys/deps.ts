@@ -20,5 +20,8 @@ export interface JourneyDeps {
   /** fires when the sidecar stops: finish the step at hand and return */
   signal: AbortSignal;
   /** makes another journey run soon */
-  hint: (journey: 'noticeOrders' | 'sendOrders' | 'followOrders' | 'updateStock', ids?: OrderId[]) => void;
+  hint: (
+    journey: 'noticeOrders' | 'sendOrders' | 'followOrders' | 'updateStock' | 'watchLate',
+    ids?: OrderId[],
+  ) => void;
 }

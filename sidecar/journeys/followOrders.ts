@@ -50,6 +50,7 @@ async function followPage(
   );
   if (changes.some((change) => change.set?.transfer === 'unknown')) hint('sendOrders');
   if (marks.length > 0) hint('updateStock');
+  if (changes.some((change) => change.journal !== undefined)) hint('watchLate'); // what was late may be no longer
   return changes.filter((change) => change.journal !== undefined).length;
 }
 

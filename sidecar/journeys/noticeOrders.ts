@@ -4,6 +4,7 @@ import type { OrderId } from '../domain/ids.ts';
 import type { ShopOrder } from '../domain/order.ts';
 import { type PickingWork, pickingWork } from '../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange, OrderCursor, ShopNews, UnreadableOrder } from '../domain/ports.ts';
+import type { WantedSalesOrder } from '../domain/salesOrder.ts';
 import type { Transfer } from '../domain/transfer.ts';
 import { afterSent, cancelledAfterSent, nothingWanted } from './afterSent.ts';
 import type { JourneyDeps } from './deps.ts';
@@ -95,7 +96,7 @@ async function notePage(page: Page, liveFrom: Date, deps: Deps, cursor?: OrderCu
     const before = known.get(order.id) ?? null;
     const byHand = before?.byHand ?? false;
     const work = pickingWork(order, { settings: settings(), installation, liveFrom, byHand });
-    const facts = shopNews(order, work);
+    const facts = shopNews(order, work, before);
     if (before && sameNews(before, facts)) continue;
     news.push(facts);
     changes.push(...transferChange(order, before, work, clock.now()));
@@ -118,7 +119,7 @@ async function notePage(page: Page, liveFrom: Date, deps: Deps, cursor?: OrderCu
   return { changed: news.length, due: changes.filter((change) => change.set?.transfer === 'due').length };
 }
 
-const shopNews = (order: ShopOrder, work: PickingWork): ShopNews => ({
+const shopNews = (order: ShopOrder, work: PickingWork, before: LedgerOrder | null): ShopNews => ({
   orderId: order.id,
   shopNumber: order.number,
   shopStatus: order.status,
@@ -130,7 +131,12 @@ const shopNews = (order: ShopOrder, work: PickingWork): ShopNews => ({
   skus: [...new Set(order.lines.flatMap((line) => (line.sku === null ? [] : [line.sku])))],
   number: order.remembered.number,
   revisionWanted: revisionWanted(work),
+  promisedAt: work.kind === 'sendable' ? promise(order, work.wanted) : (before?.promisedAt ?? null),
 });
+
+/** A requested delivery date that is not later than the order itself is only a column that was filled in. */
+const promise = (order: ShopOrder, { requestedDeliveryAt }: WantedSalesOrder) =>
+  requestedDeliveryAt > order.createdAt ? requestedDeliveryAt : null;
 
 function revisionWanted(work: PickingWork): string | null {
   if (work.kind === 'sendable') return revisionOf(work.wanted);
@@ -150,6 +156,7 @@ const unreadableNews = (id: OrderId): ShopNews => ({
   skus: [],
   number: null,
   revisionWanted: null,
+  promisedAt: null,
 });
 const unreadableStatus = 'unreadable';
 

@@ -3,6 +3,7 @@
 import type Database from 'better-sqlite3';
 import { sql as first } from './migrations/0001_first.ts';
 import { sql as reconciliation } from './migrations/0003_reconciliation.ts';
+import { sql as lateness } from './migrations/0005_lateness.ts';
 import { LedgerUnusable } from './unusable.ts';
 
 export interface Migration {
@@ -13,6 +14,7 @@ export interface Migration {
 export const migrations: Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 3, name: 'reconciliation', sql: reconciliation },
+  { number: 5, name: 'lateness', sql: lateness },
 ];
 
 /** Runs what has not run yet. Throws LedgerUnusable where the ledger is newer than this Pickwave. Returns how many ran. */

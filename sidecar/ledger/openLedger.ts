@@ -23,6 +23,7 @@ import { keyOf, type Sealing, sealing } from './sealing.ts';
 import * as shops from './shops.ts';
 import * as stock from './stock.ts';
 import { tidy } from './tidy.ts';
+import * as watching from './watching.ts';
 
 export type LedgerPlace =
   /** `lockWaitMs`: how long to wait for another process to let go of the directory; default not at all */
@@ -110,6 +111,8 @@ function ledgerOn(
         return dropped;
       }),
     openAttention: (id) => attention.openCodes(db, id),
+    ordersToWatch: (after, limit) => watching.ordersToWatch(long(), after, limit),
+    ordersWithOpen: (code, which, limit) => watching.ordersWithOpen(db, code, which, limit),
 
     canary: () => orders.canary(db),
     knownItems: (codes) => items.knownItems(db, codes),
@@ -147,6 +150,7 @@ function ledgerOn(
     closeProblem: async (code, at) => {
       await write((tx) => attention.close(tx, null, [code], at));
     },
+    openProblemCodes: () => attention.openCodes(db, null),
   };
 
   return {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { orderId, salesOrderNumber, sku } from '../domain/ids.ts';
+import type { WarehouseFact } from '../domain/transfer.ts';
 import { transfers, warehouseFacts } from '../domain/transfer.ts';
 import { change, emptyLedger, news } from '../testing/ledgerBuilders.ts';
 
@@ -137,9 +138,50 @@ test('every field of an order comes back as it was written', async () => {
     allocatedAt: now,
     despatchedAt: now,
     checkedAt: now,
+    promisedAt: now,
   } as const;
   await ledger.record('test', [change(1001, { ...set, skus: [...set.skus] })]);
-  expect(await ledger.order(id)).toEqual({ orderId: id, ...set });
+  expect(await ledger.order(id)).toEqual({ orderId: id, ...set, stageSince: now });
+});
+
+test('a wait begins when an order comes to a stage, not with each reading of it', async () => {
+  const { ledger, clock } = await emptyLedger();
+  await ledger.noteOrders([news(1001)], []);
+  const since = async () => (await ledger.order(id))?.stageSince;
+  expect(await since()).toBeNull();
+  async function read(warehouse: WarehouseFact) {
+    await clock.advance(60_000);
+    await ledger.record('test', [change(1001, { warehouse })]);
+    return clock.now();
+  }
+  const sent = await read('new');
+  await read('part_allocated');
+  await read('new');
+  expect(await since()).toEqual(sent);
+  const allocated = await read('allocated');
+  await read('part_picked');
+  expect(await since()).toEqual(allocated);
+  const again = await read('new');
+  expect(await since()).toEqual(again);
+  await ledger.record('test', [change(1001, { warehouseWord: 'New' })]);
+  expect(await since()).toEqual(again);
+});
+
+test('orders to watch come page by page, each once, with what is open of them', async () => {
+  const { ledger } = await emptyLedger();
+  await ledger.noteOrders(
+    [1, 2, 3, 4, 5].map((one) => news(one)),
+    [
+      change(2, { transfer: 'cancelled' }),
+      change(3, { transfer: 'dismissed' }, { open: [{ code: 'bad_postcode', reason: 'It is odd.' }] }),
+    ],
+  );
+  const first = await ledger.ordersToWatch(null, 2);
+  expect(first.map((one) => Number(one.orderId))).toEqual([1, 3]);
+  expect(first[1]?.open).toEqual([{ code: 'bad_postcode', reason: 'It is odd.' }]);
+  const next = await ledger.ordersToWatch(orderId(3), 2);
+  expect(next.map((one) => Number(one.orderId))).toEqual([4, 5]);
+  expect(await ledger.ordersToWatch(orderId(5), 2)).toEqual([]);
 });
 
 test('orders go in the order they became due, when their next attempt has come', async () => {

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { AttentionCode } from '../domain/attention.ts';
 import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
 import type { LedgerOrder, ShopNews } from '../domain/ports.ts';
-import { changesFrom, newRow, orderFrom, time } from './rows.ts';
+import { stageOf } from '../domain/transfer.ts';
+import { changesFrom, newRow, orderFrom, type Settable, time } from './rows.ts';
 import { type Executor, shopId, type Tx } from './tables.ts';
 import { noteOrderTerms } from './terms.ts';
 
@@ -148,16 +149,20 @@ export const transferOf = async (db: Executor, id: OrderId) => {
   return row?.transfer ?? null;
 };
 
+/** A read that finds an order at the stage where it was does not make its wait begin anew. */
+function stageChange({ warehouse }: Partial<Settable>, now: Date) {
+  if (warehouse === undefined) return {};
+  const same = sql.join(stageOf(warehouse).map((fact) => sql.lit(fact)));
+  return {
+    stage_since: sql<string>`case when warehouse in (${same}) then coalesce(stage_since, ${time(now)}) else ${time(now)} end`,
+  };
+}
+
 /** Throws where there is no such order. */
-export async function changeOrder(
-  tx: Tx,
-  id: OrderId,
-  set: Partial<Omit<LedgerOrder, 'orderId'>>,
-  now: Date,
-): Promise<void> {
+export async function changeOrder(tx: Tx, id: OrderId, set: Partial<Settable>, now: Date): Promise<void> {
   const changed = await tx
     .updateTable('shop_order')
-    .set({ ...changesFrom(set), changed_at: time(now) })
+    .set({ ...changesFrom(set), ...stageChange(set, now), changed_at: time(now) })
     .where('shop_id', '=', shopId)
     .where('order_id', '=', id)
     .returningAll()

@@ -34,6 +34,8 @@ export const orderFrom = (row: Selectable<ShopOrderTable>): LedgerOrder => ({
   warehouse: row.warehouse,
   warehouseWord: row.warehouse_word,
   warehouseReadAt: date(row.warehouse_read_at),
+  stageSince: date(row.stage_since),
+  promisedAt: date(row.promised_at),
   revisionWanted: row.revision_wanted,
   revisionSent: row.revision_sent,
   dueAt: date(row.due_at),
@@ -43,9 +45,12 @@ export const orderFrom = (row: Selectable<ShopOrderTable>): LedgerOrder => ({
   checkedAt: date(row.checked_at),
 });
 
+/** All but the order itself and what the ledger keeps by itself. */
+export type Settable = Omit<LedgerOrder, 'orderId' | 'stageSince'>;
+
 // One line per column, so that a change and a whole row are written by the same table.
 const columns: {
-  [Field in keyof Omit<LedgerOrder, 'orderId'>]: (value: LedgerOrder[Field]) => Updateable<ShopOrderTable>;
+  [Field in keyof Settable]: (value: LedgerOrder[Field]) => Updateable<ShopOrderTable>;
 } = {
   shopNumber: (value) => ({ shop_number: value }),
   shopStatus: (value) => ({ shop_status: value }),
@@ -69,6 +74,7 @@ const columns: {
   warehouse: (value) => ({ warehouse: value }),
   warehouseWord: (value) => ({ warehouse_word: value }),
   warehouseReadAt: (value) => ({ warehouse_read_at: timeOrNull(value) }),
+  promisedAt: (value) => ({ promised_at: timeOrNull(value) }),
   revisionWanted: (value) => ({ revision_wanted: value }),
   revisionSent: (value) => ({ revision_sent: value }),
   dueAt: (value) => ({ due_at: timeOrNull(value) }),
@@ -80,7 +86,7 @@ const columns: {
 type Field = keyof typeof columns;
 
 /** Only the fields that are there. */
-export function changesFrom(set: Partial<Omit<LedgerOrder, 'orderId'>>): Updateable<ShopOrderTable> {
+export function changesFrom(set: Partial<Settable>): Updateable<ShopOrderTable> {
   const changes: Updateable<ShopOrderTable> = {};
   for (const field of Object.keys(columns) as Field[]) {
     if (set[field] !== undefined)

@@ -62,6 +62,9 @@ export interface ShopOrderTable {
   warehouse: WarehouseFact;
   warehouse_word: Generated<string>;
   warehouse_read_at: string | null;
+  /** kept by changeOrder */
+  stage_since: string | null;
+  promised_at: string | null;
   revision_wanted: string | null;
   revision_sent: string | null;
   due_at: string | null;

@@ -71,6 +71,28 @@ describe('the stock report', () => {
   });
 });
 
+describe('the stock of some items', () => {
+  test('is read by key in one call, blank is not zero, and what is not there is missing', async () => {
+    const { pvx, warehouse } = await startTenant({ tenant: { seed: { items: items(25) } } });
+    const rows = await warehouse.availableOf(
+      ['ITEM-1003', 'NOPE', 'A"B', 'item-1004'].map((code) => sku(code)),
+    );
+    expect(rows).toEqual([{ sku: 'ITEM-1003', site: 'PrimarySite', available: 3 }]);
+    expect(pvx.books.callCounts()).toEqual({ Authenticate: 1, GetReportData: 1 });
+    expect(await warehouse.availableOf([])).toEqual([]);
+  });
+
+  test('that comes short is not trusted', async () => {
+    const { pvx, warehouse } = await startTenant({
+      tenant: { seed: { items: items(25) } },
+      peoplevox: { pageSize: 10 },
+    });
+    pvx.faults.add({ kind: 'short answer', operation: 'GetReportData', skip: 1 });
+    const codes = items(25).map(({ code }) => sku(code));
+    await expect(warehouse.availableOf(codes)).rejects.toThrow(NotTrusted);
+  });
+});
+
 describe('despatches', () => {
   async function despatched(options: Parameters<typeof startTenant>[0] = {}) {
     const tenant = await startTenant(options);

@@ -2,10 +2,10 @@
 
 import type { DespatchRow } from '../domain/despatch.ts';
 import { NotTrusted, Refused } from '../domain/errors.ts';
-import { despatchNumber, type SalesOrderNumber, salesOrderNumber, sku } from '../domain/ids.ts';
+import { despatchNumber, type SalesOrderNumber, type Sku, salesOrderNumber, sku } from '../domain/ids.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { StockReport } from '../domain/stock.ts';
+import type { StockReport, StockRow } from '../domain/stock.ts';
 import type { Client } from './client.ts';
 import { caption, despatchReport, type Report, stockReport } from './columns.ts';
 import type { Table } from './csv.ts';
@@ -13,8 +13,8 @@ import { readDate, searchDate } from './dates.ts';
 import { chunks } from './find.ts';
 import { readUnits, units } from './foundSalesOrder.ts';
 import type { Lane } from './lanes.ts';
-import { type AllPages, readAllPages } from './pages.ts';
-import { anyOf, bracketed, keysInAClause, since } from './searchClause.ts';
+import { type AllPages, mustBeWhole, readAllPages } from './pages.ts';
+import { anyOf, bracketed, keysInAClause, searchable, since } from './searchClause.ts';
 
 const stockColumns = ['Item code', 'Available', 'Site reference'];
 const despatchColumns = [
@@ -77,18 +77,46 @@ export class Reports {
   async readStock(lane: Lane): Promise<StockReport> {
     const startedAt = this.#clock.now();
     const { table, totals } = await this.#read(lane, stockReport, '', this.#names.stockOrderBy, stockColumns);
+    const rows = this.#stockRows(table);
+    // One row per item and site. A row that stood on two pages hides another one, so it counts once and the
+    // report is seen to be short.
+    return { startedAt, rows, totalCounts: totals, rowCount: rows.length };
+  }
+
+  #stockRows(table: Table): StockRow[] {
     const column = (name: string) => table.needed(caption(this.#names, stockReport, name));
     const item = column('Item code');
     const available = column('Available');
     const site = column('Site reference');
-    const rows = table.rows.map((row) => ({
+    return table.rows.map((row) => ({
       sku: sku(item(row)),
       site: site(row),
       available: readUnits(stockReport, available(row)),
     }));
-    // One row per item and site. A row that stood on two pages hides another one, so it counts once and the
-    // report is seen to be short.
-    return { startedAt, rows, totalCounts: totals, rowCount: rows.length };
+  }
+
+  /** As Warehouse.availableOf. */
+  async availableOf(lane: Lane, codes: Sku[]): Promise<StockRow[]> {
+    const field = bracketed(caption(this.#names, stockReport, 'Item code'));
+    const wanted = new Set(codes.filter(searchable));
+    const spelt = new Set([...wanted].map((code) => code.toLowerCase()));
+    const found: StockRow[] = [];
+    for (const part of chunks([...wanted], keysInAClause)) {
+      const pages = await this.#read(
+        lane,
+        stockReport,
+        anyOf(field, part),
+        this.#names.stockOrderBy,
+        stockColumns,
+      );
+      mustBeWhole(stockReport, pages);
+      const rows = this.#stockRows(pages.table);
+      if (rows.some((row) => !spelt.has(row.sku.toLowerCase())))
+        throw new NotTrusted(`"${stockReport}" came with items nobody asked for.`);
+      // to the letter: another spelling is another item in the shop
+      found.push(...rows.filter((row) => wanted.has(row.sku)));
+    }
+    return found;
   }
 
   /** As Warehouse.despatchesSince. */

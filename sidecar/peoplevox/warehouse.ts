@@ -128,6 +128,7 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
           actions.save,
         ),
       readStock: () => reports.readStock('bulk'),
+      availableOf: (codes) => reports.availableOf(lane, codes),
       despatchesSince: (moment) => reports.despatchesSince('despatch', moment),
       despatchesOf: (numbers) => reports.despatchesOf('despatch', numbers),
       async missingColumns() {

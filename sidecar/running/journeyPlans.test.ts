@@ -13,6 +13,7 @@ const names = [
   'updateStock',
   'finishHeld',
   'reconcileOrders',
+  'watchLate',
 ] as const;
 
 test('events make the whole stock report be read twice as often at most', async () => {

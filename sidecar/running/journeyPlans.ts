@@ -12,11 +12,14 @@ export interface JourneyRuns {
   updateStock: (signal: AbortSignal) => Promise<string>;
   finishHeld: (signal: AbortSignal) => Promise<string>;
   reconcileOrders: (signal: AbortSignal) => Promise<string>;
+  watchLate: (signal: AbortSignal) => Promise<string>;
 }
 export type JourneyName = keyof JourneyRuns;
 
 /** How often the ledger is asked for due orders where no hint came. */
 const sendLookSeconds = 15;
+/** The shortest time after which an order can be late is a minute. */
+const lateLookSeconds = 60;
 
 export function journeyPlans(
   runs: JourneyRuns,
@@ -77,6 +80,13 @@ export function journeyPlans(
       firstRestSeconds: () => 60,
       needsLive: true,
       run: runs.reconcileOrders,
+    },
+    {
+      name: 'watchLate',
+      everySeconds: () => lateLookSeconds,
+      hintGapSeconds: () => 10,
+      needsLive: true,
+      run: runs.watchLate,
     },
   ];
 }

@@ -6,11 +6,13 @@ import { checkSent } from '../journeys/checkSent.ts';
 import type { JourneyDeps } from '../journeys/deps.ts';
 import { finishHeld } from '../journeys/finishHeld.ts';
 import { followOrders } from '../journeys/followOrders.ts';
+import { nameMissing } from '../journeys/nameMissing.ts';
 import { noticeOrders } from '../journeys/noticeOrders.ts';
 import { reconcileOrders } from '../journeys/reconcileOrders.ts';
 import { recordDespatches } from '../journeys/recordDespatches.ts';
 import { sendOrders } from '../journeys/sendOrders.ts';
 import { updateStock } from '../journeys/updateStock.ts';
+import { watchLate } from '../journeys/watchLate.ts';
 import type { JourneyRuns } from './journeyPlans.ts';
 
 /** `lanes`: the same warehouse, for journeys whose questions may wait for those of orders. */
@@ -26,7 +28,10 @@ export function journeyRuns(
   return {
     noticeOrders: (signal, ids: OrderId[] | null) => noticeOrders(on(signal), ids ?? undefined),
     sendOrders: (signal) => sendOrders(on(signal)),
-    followOrders: (signal) => followOrders(on(signal, lanes.follow)),
+    followOrders: async (signal) => {
+      const follow = on(signal, lanes.follow);
+      return `${await followOrders(follow)} ${await nameMissing(follow)}`.trim();
+    },
     recordDespatches: (signal) => recordDespatches(on(signal)),
     reconcileOrders: (signal) => reconcileOrders(on(signal, lanes.reconcile)),
     updateStock: (signal) => updateStock(on(signal)),
@@ -34,5 +39,6 @@ export function journeyRuns(
       const reconcile = on(signal, lanes.reconcile);
       return `${await finishHeld(reconcile)} ${await checkSent(reconcile)}`.trim();
     },
+    watchLate: (signal) => watchLate(on(signal)),
   };
 }

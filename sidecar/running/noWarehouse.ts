@@ -24,6 +24,7 @@ export function noWarehouse(): Warehouse {
     anySalesOrderNumber: refuse,
     knownItemCodes: refuse,
     readStock: refuse,
+    availableOf: refuse,
     despatchesSince: refuse,
     despatchesOf: refuse,
     missingColumns: refuse,

@@ -22,6 +22,7 @@ export const news = (id: number, more: Partial<ShopNews> = {}): ShopNews => ({
   skus: [sku('SCARF-RED')],
   number: null,
   revisionWanted: 'r1',
+  promisedAt: null,
   ...more,
 });
 

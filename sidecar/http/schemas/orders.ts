@@ -1,6 +1,7 @@
 // /api/orders: where is order 1042? No names or addresses in lists; one order's rows show what is or would be sent.
 
 import { type Static, Type } from 'typebox';
+import { lateCodes } from '../../domain/lateness.ts';
 import { orderActions, transfers, warehouseFacts } from '../../domain/transfer.ts';
 import { AttentionView, Nullable, Time } from './overview.ts';
 
@@ -33,6 +34,8 @@ export const OrderRow = Type.Object({
   sentAt: Nullable(Time),
   allocatedAt: Nullable(Time),
   despatchedAt: Nullable(Time),
+  /** since when it is as far as it is in Peoplevox */
+  stageSince: Nullable(Time),
   nextAttemptAt: Nullable(Time),
   changedAt: Time,
   totalMinor: Type.Integer(),
@@ -78,7 +81,14 @@ export const JournalView = Type.Object({
 });
 export const OrderDetail = Type.Intersect([
   OrderRow,
-  Type.Object({ despatches: Type.Array(DespatchView), journal: Type.Array(JournalView) }),
+  Type.Object({
+    /** what it waits for, since when, and from when that is late; null where nobody waits. `told`: the exception is open */
+    late: Nullable(
+      Type.Object({ code: Type.Enum(lateCodes), since: Time, lateAt: Time, told: Type.Boolean() }),
+    ),
+    despatches: Type.Array(DespatchView),
+    journal: Type.Array(JournalView),
+  }),
 ]);
 export type OrderDetail = Static<typeof OrderDetail>;
 

@@ -36,6 +36,7 @@ export const journeyNames = [
   'updateStock',
   'finishHeld',
   'reconcileOrders',
+  'watchLate',
 ] as const;
 export const JourneyName = Type.Enum(journeyNames);
 export type JourneyName = Static<typeof JourneyName>;

@@ -15,11 +15,13 @@ import type { JourneyDeps } from '../deps.ts';
 import { finishHeld } from '../finishHeld.ts';
 import { followOrders } from '../followOrders.ts';
 import { markInterrupted } from '../markInterrupted.ts';
+import { nameMissing } from '../nameMissing.ts';
 import { noticeOrders } from '../noticeOrders.ts';
 import { reconcileOrders } from '../reconcileOrders.ts';
 import { recordDespatches } from '../recordDespatches.ts';
 import { sendOrders } from '../sendOrders.ts';
 import { updateStock } from '../updateStock.ts';
+import { watchLate } from '../watchLate.ts';
 import { JumpClock } from './jumpClock.ts';
 
 const secret = 'bench-secret-bench-secret-bench-secret';
@@ -127,6 +129,8 @@ export async function startBench(options: BenchOptions = {}) {
       notice: (ids?: number[]) => noticeOrders(deps, ids?.map(orderId)),
       send: () => sendOrders(deps),
       follow: () => followOrders(deps),
+      watchLate: () => watchLate(deps),
+      nameMissing: () => nameMissing(deps),
       despatches: () => recordDespatches(deps),
       stock: () => updateStock(deps),
       finishHeld: () => finishHeld(deps),

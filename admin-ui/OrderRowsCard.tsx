@@ -58,6 +58,11 @@ const RowsView = ({ rows: { sendable, words, header, lines } }: { rows: OrderRow
         <State tone="warning">{words}</State>
       )}
     </p>
+    {sendable && words !== '' && (
+      <p>
+        <State tone="warning">{words}</State>
+      </p>
+    )}
     {header.length > 0 && (
       <dl className="pickwave-facts">
         {header.map(({ column, value }) => (

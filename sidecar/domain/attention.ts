@@ -47,6 +47,11 @@ export const attentionKinds = {
     owner: 'customer_service',
     next: 'Ask the customer, correct the postcode on the order, then send again.',
   },
+  no_number: {
+    words: 'The order has no number to go under',
+    owner: 'site',
+    next: 'Let the plugin that numbers orders give it one, or choose another source of the number in Settings, then send again.',
+  },
   number_too_long: {
     words: 'The sales order number would be too long',
     owner: 'site',

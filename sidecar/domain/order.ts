@@ -16,6 +16,17 @@ export interface Address {
   phone: string;
 }
 
+/** Fields that another plugin, or the shop, put on an order or a line: by key, texts only. */
+export type Meta = Readonly<Record<string, string>>;
+
+/** How a line belongs to the bundle or composite it was bought in; null on a line that stands for itself. */
+export interface PartOf {
+  /** line item id of the bundle */
+  itemId: number;
+  /** whether it travels on its own; false: inside the bundle, null: nobody says */
+  shipsAlone: boolean | null;
+}
+
 export interface OrderLine {
   /** WooCommerce's line item id: what Peoplevox gets as `Line` */
   itemId: number;
@@ -29,7 +40,20 @@ export interface OrderLine {
   refunded: number;
   /** unit price without tax, in the order's currency, not rounded */
   unitPrice: number;
+  /** the same with its tax */
+  unitPriceWithTax: number;
   needsShipping: boolean;
+  partOf: PartOf | null;
+  meta: Meta;
+}
+
+/** One method for each package of the order: usually one, none where nothing ships. */
+export interface ShippingMethod {
+  /** `flat_rate` */
+  methodId: string;
+  /** number of the method in its zone; '' where it has none */
+  instanceId: string;
+  title: string;
 }
 
 /** A parcel that is on the order: what was in it, under which tracking number; '' where it has none. */
@@ -57,9 +81,16 @@ export interface ShopOrder {
   email: string;
   shipTo: Address;
   invoiceTo: Address;
-  shippingMethod: { methodId: string; instanceId: string; title: string } | null;
+  shippingMethods: ShippingMethod[];
   lines: OrderLine[];
   customerNote: string;
+  /** `checkout`, `store-api`, `admin`, `rest-api` … */
+  createdVia: string;
+  /** null: a guest */
+  customerId: number | null;
+  paymentTitle: string;
+  coupons: string[];
+  meta: Meta;
   /** What the shop's own table remembers of us, whatever became of the ledger (design.md section 4). */
   remembered: {
     number: SalesOrderNumber | null;

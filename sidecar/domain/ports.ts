@@ -73,8 +73,8 @@ export interface Warehouse {
   saveLines(orders: LinesOf<WantedLine>[]): Promise<SaveOutcomes>;
   /** Takes lines away with Action 2. */
   removeLines(orders: LinesOf<FoundLine>[]): Promise<SaveOutcomes>;
-  /** Clears OnHold and LOADING with Action 0: the one write of ours that lets the pickers have it. */
-  release(numbers: SalesOrderNumber[]): Promise<SaveOutcomes>;
+  /** Clears OnHold and LOADING with Action 0: the one write of ours that lets the pickers have it. One that stays on hold for a person keeps OnHold. */
+  release(orders: Pick<WantedSalesOrder, 'number' | 'holdFor'>[]): Promise<SaveOutcomes>;
   /** Status Cancelled. */
   cancel(numbers: SalesOrderNumber[]): Promise<SaveOutcomes>;
   /** All sales orders that carry our word LOADING, whoever's memory they are missing from. */

@@ -10,7 +10,13 @@ export interface WantedLine {
   quantity: number;
   /** `Line`: the first shop line item id with this SKU, frozen; at most 16 characters */
   line: string;
+  /** with or without tax, by the settings; not rounded */
   unitPrice: number;
+  /** place on the order, from 1 */
+  sequence: number;
+  requestedDeliveryAt: Date;
+  /** by number of the attribute; what is empty is not there */
+  attributes: Record<string, string>;
 }
 
 /** A shop order made ready for the warehouse, before it is put into Peoplevox's columns. */
@@ -20,10 +26,14 @@ export interface WantedSalesOrder {
   /** installation and order in one word; tells our sales orders from others' (design.md section 5, step 1) */
   fingerprint: string;
   customerReference: string;
+  /** name or reference of a customer; empty: the column is left out */
+  customer: string;
   contactName: string;
   email: string;
   shipTo: Address;
   invoiceTo: Address;
+  /** empty: the columns are left out */
+  addressReference: string;
   createdAt: Date;
   requestedDeliveryAt: Date;
   channel: string;
@@ -36,7 +46,15 @@ export interface WantedSalesOrder {
   discount: Money;
   tax: Money;
   isPartialShipment: boolean;
+  /** by number of the attribute; what is empty is not there */
+  attributes: Record<string, string>;
   lines: WantedLine[];
+  /** why it stays on hold in Peoplevox for a person; null: it goes to the pickers at once */
+  holdFor: string | null;
+  /** what else pickers and carrier act on that a change of the order can change: part of its revision */
+  changeable: string[];
+  /** what staff should know of how it is made, in words */
+  notes: string[];
 }
 
 /** Peoplevox's statuses by name (peoplevox-api.md 5.1); a name we do not know is `other`. */

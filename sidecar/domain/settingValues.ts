@@ -93,7 +93,7 @@ function takes({ type, choices, minimum, maximum, schema }: Setting): string {
     case 'list':
       return 'a list of texts, none of them empty';
     case 'table':
-      return 'a table of texts: {"name": "value"}';
+      return (schema as { takes?: string }).takes ?? 'a table of texts: {"name": "value"}';
     case 'text': {
       const { maxLength, pattern } = schema as { maxLength?: number; pattern?: string };
       return ['a text', maxLength && `of at most ${maxLength} characters`, pattern && `that fits ${pattern}`]

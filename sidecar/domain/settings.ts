@@ -2,42 +2,14 @@
 // What peoplevox-api.md section 10 calls unknown is here and nowhere a constant.
 
 import { type Static, Type } from 'typebox';
-
-const text = (value: string, title: string, more: object = {}) =>
-  Type.String({ default: value, title, ...more });
-const whole = (value: number, title: string, minimum: number, maximum: number) =>
-  Type.Integer({ default: value, title, minimum, maximum });
-const yes = (value: boolean, title: string) => Type.Boolean({ default: value, title });
-const list = (value: string[], title: string) =>
-  Type.Array(Type.String({ minLength: 1 }), { default: value, title });
-const words = (title: string) => Type.Record(Type.String(), Type.String(), { default: {}, title });
+import { salesOrderSettings } from './salesOrderSettings.ts';
+import { list, text, whole, words, yes } from './settingKinds.ts';
 
 export const Settings = Type.Object({
   orders: Type.Object({
     pollSeconds: whole(60, 'How often the shop is asked for changed orders, seconds', 5, 3600),
     sendStatuses: list(['processing'], 'Order statuses that go to Peoplevox'),
-    numberPrefix: Type.String({
-      default: '',
-      title: 'Prefix of the sales order number',
-      maxLength: 12,
-      pattern: '^[A-Za-z0-9_.-]*$',
-    }),
-    numberSource: Type.Union([Type.Literal('id'), Type.Literal('number')], {
-      default: 'id',
-      title: 'Sales order number from the order id or the order number',
-    }),
-    channel: text('WooCommerce', 'Channel name', { maxLength: 50 }),
-    site: text('PrimarySite', 'Site that ships', { maxLength: 100 }),
-    serviceTypes: words('Service type by shipping method: "flat_rate", "flat_rate:3" or "*" for all others'),
-    paymentMethods: words(
-      'Payment method in Peoplevox by the shop\'s: "cod" or "*"; empty leaves the column out',
-    ),
-    country: Type.Union([Type.Literal('name'), Type.Literal('iso')], {
-      default: 'name',
-      title: 'Country as English name or ISO code',
-    }),
-    deliveryDays: whole(0, 'Requested delivery date: days after the order', 0, 90),
-    partialShipment: yes(false, 'Peoplevox may ship an order in parts'),
+    ...salesOrderSettings,
     // 100 keys fit into one question (peoplevox-api.md 4.1), and one of them is the canary
     batchOrders: whole(99, 'Orders in one batch, at most', 1, 99),
     gatherSeconds: Type.Number({

@@ -26,7 +26,10 @@ export const line = (code: string | null, quantity = 1, over: Partial<OrderLine>
   quantity,
   refunded: 0,
   unitPrice: 10,
+  unitPriceWithTax: 12,
   needsShipping: true,
+  partOf: null,
+  meta: {},
   ...over,
 });
 
@@ -46,9 +49,14 @@ export const shopOrder = (over: Partial<ShopOrder> = {}): ShopOrder => ({
   email: 'ada@example.test',
   shipTo: address(),
   invoiceTo: address(),
-  shippingMethod: { methodId: 'flat_rate', instanceId: '3', title: 'Flat rate' },
+  shippingMethods: [{ methodId: 'flat_rate', instanceId: '3', title: 'Flat rate' }],
   lines: [line('SCARF-RED-M', 2)],
   customerNote: '',
+  createdVia: 'checkout',
+  customerId: null,
+  paymentTitle: 'Card',
+  coupons: [],
+  meta: {},
   remembered: { number: null, sentAt: null, reflectedAt: null, despatches: [] },
   ...over,
 });

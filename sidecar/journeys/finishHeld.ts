@@ -1,7 +1,7 @@
 // Nothing stays on our hold for ever: Peoplevox, not the ledger, is searched for our word LOADING (design.md section 5, step 7).
 
+import { orderOfFingerprint } from '../domain/fingerprint.ts';
 import { orderId } from '../domain/ids.ts';
-import { orderOfFingerprint } from '../domain/pickingWork.ts';
 import type { OrderChange } from '../domain/ports.ts';
 import { pickingBegun } from '../domain/salesOrder.ts';
 import type { JourneyDeps } from './deps.ts';

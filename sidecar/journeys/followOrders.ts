@@ -1,6 +1,6 @@
 // What has become of the sales orders we sent: read, kept, and told to the shop where its stock arithmetic depends on it (design.md sections 5 and 7).
 
-import { orderOfFingerprint } from '../domain/pickingWork.ts';
+import { orderOfFingerprint } from '../domain/fingerprint.ts';
 import type { LedgerOrder, OrderChange, ShopMark } from '../domain/ports.ts';
 import type { SalesOrderHeader } from '../domain/salesOrder.ts';
 import type { WarehouseFact } from '../domain/transfer.ts';

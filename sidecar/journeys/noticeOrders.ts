@@ -208,7 +208,7 @@ function transferChange(
           orderId,
           onlyFrom,
           set: { transfer: 'nothing_to_pick' },
-          journal: 'Nothing on the order has to be picked.',
+          journal: work.why,
           close: 'all',
         },
       ];

@@ -2,8 +2,8 @@
 // reconcile; mission row O6). What is missing goes the normal way; what was there and is gone, or should not be there, is shown. Nothing is written to Peoplevox.
 
 import { LeaseLost, NotTrusted, ShopFrozen, Stopping, SyncError } from '../domain/errors.ts';
+import { fingerprintStart } from '../domain/fingerprint.ts';
 import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
-import { fingerprintStart } from '../domain/pickingWork.ts';
 import {
   type Depth,
   depthDue,

@@ -58,7 +58,15 @@ export const loadingWord = 'LOADING';
 /** Whether a save may go without this column where the template lacks it. */
 export function mayBeSkipped(names: Names, template: Template, column: string): boolean {
   if (names.missingColumns === 'stop' || essential[template].includes(column)) return false;
-  if (template !== salesOrders) return true;
   // chosen by a person for this very purpose, so silently leaving it out would surprise
-  return ![fingerprintColumn(names), loadingColumn(names), 'ServiceType', 'StopShip'].includes(column);
+  if (/^Attribute\d$/.test(column)) return false;
+  if (template === salesOrderItems) return !['Sequence', 'RequestedDeliveryDate'].includes(column);
+  if (template !== salesOrders) return true;
+  return ![
+    'ServiceType',
+    'StopShip',
+    'Customer',
+    'ShippingAddressReference',
+    'InvoiceAddressReference',
+  ].includes(column);
 }

@@ -14,6 +14,7 @@ const salesOrderLengths: Record<string, number> = {
   ContactName: 100,
   ServiceType: 100,
   ChannelName: 50,
+  Customer: 50,
 };
 const addressLength = 100;
 /** Known of items only; on orders it is unverified. */

@@ -83,6 +83,27 @@ describe('the header', () => {
     });
   });
 
+  test('has customer, address references and attributes where the settings want them, all attributes in each row', () => {
+    const settings = settingsWith(
+      {},
+      { attributes: { '2': 'currency', '1': 'meta:gift' }, company: 'left_out' },
+    );
+    const order = {
+      customer: 'ada@example.com',
+      addressReference: '1001',
+      attributes: { '2': 'GBP' },
+      shipTo: address({ company: 'ACME' }),
+    };
+    expect(header(order, settings)).toMatchObject({
+      Customer: 'ada@example.com',
+      ShippingAddressLine1: '12 St James Square',
+      ShippingAddressReference: '1001',
+      InvoiceAddressReference: '1001',
+      Attribute1: '',
+      Attribute2: 'GBP',
+    });
+  });
+
   test('a country nobody knows stays as the shop has it', () => {
     expect(header({ shipTo: address({ country: 'ZZZ' }) }).ShippingAddressCountry).toBe('ZZZ');
     expect(header({ shipTo: address({ country: '' }) }).ShippingAddressCountry).toBe('');
@@ -91,17 +112,31 @@ describe('the header', () => {
   test('writes no column that is not checked against the template beforehand', () => {
     const settings = settingsWith(
       { phoneColumn: 'TelephoneNumber' },
-      { serviceTypes: { '*': 'RM48' }, paymentMethods: { '*': 'Card' } },
+      {
+        serviceTypes: { '*': 'RM48' },
+        paymentMethods: { '*': 'Card' },
+        customer: 'email',
+        addressReference: 'order_number',
+        attributes: { '1': 'currency', '3': 'meta:gift' },
+        lineAttributes: { '2': 'name' },
+        lineSequence: true,
+        lineDeliveryDate: true,
+      },
     );
-    const order = wantedOrder('WC-1', { serviceType: 'RM48', paymentMethod: 'Card' });
+    const order = wantedOrder('WC-1', {
+      serviceType: 'RM48',
+      paymentMethod: 'Card',
+      customer: 'ada@example.com',
+      addressReference: '1001',
+    });
     const written = [
       headerCells(order, settings),
-      releaseCells(order.number, settings),
+      releaseCells(order, settings),
       cancelCells(order.number),
     ].flat();
     const columns = new Set(written.map(({ column }) => column));
     expect(columnsWeWrite(settings, 'Sales orders').sort()).toEqual([...columns].sort());
-    const lines = lineCells(order.number, wantedLine('MUG')).map(({ column }) => column);
+    const lines = lineCells(order.number, wantedLine('MUG'), settings).map(({ column }) => column);
     expect(columnsWeWrite(settings, 'Sales order items').sort()).toEqual([...lines].sort());
   });
 });
@@ -109,7 +144,11 @@ describe('the header', () => {
 test('a line has a whole quantity, a price with two decimals and its Line', () => {
   expect(
     valuesOf(
-      lineCells(salesOrderNumber('WC-1'), { sku: sku('MUG'), quantity: 3, line: '71', unitPrice: 1 / 3 }),
+      lineCells(
+        salesOrderNumber('WC-1'),
+        { ...wantedLine('MUG', 3, '71'), unitPrice: 1 / 3 },
+        settingsWith(),
+      ),
     ),
   ).toEqual({
     SalesOrderNumber: 'WC-1',
@@ -120,15 +159,38 @@ test('a line has a whole quantity, a price with two decimals and its Line', () =
   });
 });
 
+test('the release of an order held for a person clears LOADING alone', () => {
+  const held = wantedOrder('WC-1', { holdFor: 'the customer left a note' });
+  expect(valuesOf(releaseCells(held, settingsWith({ useStopShip: true })))).toEqual({
+    SalesOrderNumber: 'WC-1',
+    Attribute5: '',
+  });
+});
+
+test('a line has its place, its date and its attributes where the settings want them', () => {
+  const settings = settingsWith(
+    {},
+    { lineSequence: true, lineDeliveryDate: true, lineAttributes: { '1': 'name', '2': 'meta:engraving' } },
+  );
+  const line = { ...wantedLine('MUG'), sequence: 4, attributes: { '2': 'Ada' } };
+  expect(valuesOf(lineCells(salesOrderNumber('WC-1'), line, settings))).toMatchObject({
+    Sequence: '4',
+    RequestedDeliveryDate: '2026-03-02 10:00:00',
+    Attribute1: '',
+    Attribute2: 'Ada',
+  });
+});
+
 test('a release clears hold and LOADING, and nothing else', () => {
-  expect(valuesOf(releaseCells(salesOrderNumber('WC-1'), settingsWith()))).toEqual({
+  expect(valuesOf(releaseCells(wantedOrder('WC-1'), settingsWith()))).toEqual({
     SalesOrderNumber: 'WC-1',
     OnHold: 'false',
     Attribute5: '',
   });
-  expect(
-    valuesOf(releaseCells(salesOrderNumber('WC-1'), settingsWith({ useStopShip: true }))),
-  ).toHaveProperty('StopShip', 'false');
+  expect(valuesOf(releaseCells(wantedOrder('WC-1'), settingsWith({ useStopShip: true })))).toHaveProperty(
+    'StopShip',
+    'false',
+  );
 });
 
 test('lines are taken away by Line where any has one, all with the same columns', () => {

@@ -30,7 +30,8 @@ function countryText(code: string, as: Settings['orders']['country']): string {
 }
 
 function addressCells(kind: 'Shipping' | 'Invoice', address: Address, { orders }: Settings): Cell[] {
-  const [line1, line2] = addressLines(address.company, address.line1, address.line2);
+  const company = orders.company === 'address' ? address.company : '';
+  const [line1, line2] = addressLines(company, address.line1, address.line2);
   const values = {
     Line1: line1,
     Line2: line2,
@@ -51,11 +52,14 @@ export function headerCells(order: WantedSalesOrder, settings: Settings): Cell[]
   const discount = decimalText(order.discount);
   return [
     cell('SalesOrderNumber', order.number),
+    ...ifAny('Customer', order.customer),
     fitted('CustomerPurchaseOrderReferenceNumber', order.customerReference),
     fitted('ContactName', order.contactName),
     fitted('Email', order.email),
     ...addressCells('Shipping', order.shipTo, settings),
+    ...ifAny('ShippingAddressReference', order.addressReference),
     ...addressCells('Invoice', order.invoiceTo, settings),
+    ...ifAny('InvoiceAddressReference', order.addressReference),
     cell('CreatedDate', importDate(order.createdAt, timeZone)),
     cell('RequestedDeliveryDate', importDate(order.requestedDeliveryAt, timeZone)),
     ...ifAny('ChannelName', order.channel),
@@ -68,18 +72,37 @@ export function headerCells(order: WantedSalesOrder, settings: Settings): Cell[]
     cell('Discount', discountSign === 'negative' && Number(discount) > 0 ? `-${discount}` : discount),
     cell('TaxPaid', decimalText(order.tax)),
     cell('IsPartialShipment', order.isPartialShipment),
+    ...attributeCells(order.attributes, settings.orders.attributes),
     cell(fingerprintColumn(settings.peoplevox), order.fingerprint),
     cell('OnHold', true),
     cell(loadingColumn(settings.peoplevox), loadingWord),
   ];
 }
 
-export const lineCells = (number: SalesOrderNumber, line: WantedLine): Cell[] => [
+/**
+ * Every attribute of the settings has its cell, empty where the order has nothing of the kind: what a change of the order took away must
+ * not stay in Peoplevox, and rows of one shape share a save.
+ */
+const attributeCells = (values: Record<string, string>, table: Record<string, string>): Cell[] =>
+  Object.keys(table)
+    .sort()
+    .map((name) => fitted(`Attribute${name}`, values[name] ?? ''));
+
+export const lineCells = (
+  number: SalesOrderNumber,
+  line: WantedLine,
+  { orders, peoplevox }: Settings,
+): Cell[] => [
   cell('SalesOrderNumber', number),
   cell('ItemCode', line.sku),
   cell('QuantityOrdered', line.quantity),
   cell('SalePrice', line.unitPrice.toFixed(2)),
   cell('Line', line.line),
+  ...(orders.lineSequence ? [cell('Sequence', line.sequence)] : []),
+  ...(orders.lineDeliveryDate
+    ? [cell('RequestedDeliveryDate', importDate(line.requestedDeliveryAt, peoplevox.timeZone))]
+    : []),
+  ...attributeCells(line.attributes, orders.lineAttributes),
 ];
 
 /**
@@ -95,11 +118,14 @@ export function removalCells(number: SalesOrderNumber, lines: FoundLine[]): Cell
   ]);
 }
 
-/** Gives the order to the pickers. */
-export const releaseCells = (number: SalesOrderNumber, { peoplevox }: Settings): Cell[] => [
+/** Gives the order to the pickers. One that is held for a person only loses our word LOADING: from then on its OnHold is the warehouse's. */
+export const releaseCells = (
+  { number, holdFor }: Pick<WantedSalesOrder, 'number' | 'holdFor'>,
+  { peoplevox }: Settings,
+): Cell[] => [
   cell('SalesOrderNumber', number),
-  cell('OnHold', false),
-  ...(peoplevox.useStopShip ? [cell('StopShip', false)] : []),
+  ...(holdFor === null ? [cell('OnHold', false)] : []),
+  ...(holdFor === null && peoplevox.useStopShip ? [cell('StopShip', false)] : []),
   cell(loadingColumn(peoplevox), ''),
 ];
 
@@ -118,12 +144,15 @@ export interface Preview {
 /** What would be sent, under the captions of the settings. */
 export function previewRows(order: WantedSalesOrder, settings: Settings): Preview {
   const header = headerCells(order, settings);
+  const lines = order.lines.map((line) => lineCells(order.number, line, settings));
   const named =
     (template: typeof salesOrders | typeof salesOrderItems) =>
     ({ column, value }: Cell) => ({ column: caption(settings.peoplevox, template, column), value });
   return {
     header: header.map(named(salesOrders)),
-    lines: order.lines.map((line) => lineCells(order.number, line).map(named(salesOrderItems))),
-    cuts: header.flatMap(({ column, cut }) => (cut === undefined ? [] : [{ column, cut }])),
+    lines: lines.map((row) => row.map(named(salesOrderItems))),
+    cuts: [header, ...lines]
+      .flat()
+      .flatMap(({ column, cut }) => (cut === undefined ? [] : [{ column, cut }])),
   };
 }

@@ -39,9 +39,7 @@ describe('a batch of orders', () => {
     expect((await warehouse.findLoading()).map(({ number }) => number)).toEqual(['WC-1', 'WC-2', 'WC-3']);
     expect(pvx.order('WC-1')?.columns.OnHold?.toLowerCase()).toBe('true');
 
-    expect(kinds(await warehouse.release(numbers(orders)))).toEqual(
-      numbers(orders).map((one) => [one, 'saved']),
-    );
+    expect(kinds(await warehouse.release(orders))).toEqual(numbers(orders).map((one) => [one, 'saved']));
     const released = (await warehouse.find(numbers(orders), null)).get(salesOrderNumber('WC-2'));
     expect(released).toMatchObject({
       status: 'allocated',
@@ -143,7 +141,7 @@ describe('a tenant with its own ways', () => {
     expect(await warehouse.missingColumns()).toEqual([]);
     await warehouse.saveHeldHeaders([order]);
     await warehouse.saveLines([order]);
-    await warehouse.release([order.number]);
+    await warehouse.release([order]);
     expect((await warehouse.find([order.number], null)).get(order.number)).toMatchObject({
       status: 'allocated',
       fingerprint: 'pickwave:test:WC-1',

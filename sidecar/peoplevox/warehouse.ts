@@ -106,7 +106,10 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
       saveLines: (orders) =>
         saver.save(
           salesOrderItems,
-          orders.map(({ number, lines }) => ({ number, rows: lines.map((line) => lineCells(number, line)) })),
+          orders.map(({ number, lines }) => ({
+            number,
+            rows: lines.map((line) => lineCells(number, line, settings())),
+          })),
           actions.saveUnallocated,
         ),
       removeLines: (orders) =>
@@ -115,10 +118,10 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
           orders.map(({ number, lines }) => ({ number, rows: removalCells(number, lines) })),
           actions.remove,
         ),
-      release: (numbers) =>
+      release: (orders) =>
         saver.save(
           salesOrders,
-          numbers.map((number) => ({ number, rows: [releaseCells(number, settings())] })),
+          orders.map((order) => ({ number: order.number, rows: [releaseCells(order, settings())] })),
           actions.save,
         ),
       cancel: (numbers) =>

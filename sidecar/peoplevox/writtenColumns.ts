@@ -8,21 +8,34 @@ const address = ['Line1', 'Line2', 'City', 'Region', 'Postcode', 'Country'];
 
 export function columnsWeWrite({ orders, peoplevox }: Settings, template: Template): string[] {
   if (template === itemTypes) return [];
-  if (template !== salesOrders)
-    return ['SalesOrderNumber', 'ItemCode', 'QuantityOrdered', 'SalePrice', 'Line'];
   const ifUsed = (used: boolean, column: string) => (used ? [column] : []);
+  const attributes = (table: Record<string, string>) => Object.keys(table).map((name) => `Attribute${name}`);
+  if (template !== salesOrders)
+    return [
+      'SalesOrderNumber',
+      'ItemCode',
+      'QuantityOrdered',
+      'SalePrice',
+      'Line',
+      ...ifUsed(orders.lineSequence, 'Sequence'),
+      ...ifUsed(orders.lineDeliveryDate, 'RequestedDeliveryDate'),
+      ...attributes(orders.lineAttributes),
+    ];
   const anyOf = (table: Record<string, string>) => Object.values(table).some((value) => value !== '');
   return [
     'SalesOrderNumber',
+    ...ifUsed(orders.customer !== 'none', 'Customer'),
     'CustomerPurchaseOrderReferenceNumber',
     'ContactName',
     'Email',
     ...address.map((part) => `ShippingAddress${part}`),
+    ...ifUsed(orders.addressReference !== 'none', 'ShippingAddressReference'),
     ...address.map((part) => `InvoiceAddress${part}`),
+    ...ifUsed(orders.addressReference !== 'none', 'InvoiceAddressReference'),
     'CreatedDate',
     'RequestedDeliveryDate',
-    ...ifUsed(orders.channel !== '', 'ChannelName'),
-    ...ifUsed(orders.site !== '', 'Site'),
+    ...ifUsed(orders.channel !== '' || anyOf(orders.channels), 'ChannelName'),
+    ...ifUsed(orders.site !== '' || anyOf(orders.sites), 'Site'),
     ...ifUsed(anyOf(orders.serviceTypes), 'ServiceType'),
     ...ifUsed(anyOf(orders.paymentMethods), 'PaymentMethod'),
     ...ifUsed(peoplevox.phoneColumn !== '', peoplevox.phoneColumn),
@@ -31,6 +44,7 @@ export function columnsWeWrite({ orders, peoplevox }: Settings, template: Templa
     'Discount',
     'TaxPaid',
     'IsPartialShipment',
+    ...attributes(orders.attributes),
     fingerprintColumn(peoplevox),
     'OnHold',
     loadingColumn(peoplevox),

@@ -23,7 +23,7 @@ interface Deps {
 }
 export interface RowsOfOrder {
   sendable: boolean;
-  /** why it would not be sent, or what was cut to fit; else empty */
+  /** why it would not be sent, or what staff should know of how it would be; else empty */
   words: string;
   header: Cell[];
   lines: Cell[][];
@@ -48,12 +48,14 @@ export async function orderRows(
   switch (work.kind) {
     case 'sendable': {
       const { header, lines, cuts } = preview(work.wanted);
-      return { sendable: true, words: cuts.map(cutWords).join(' '), header, lines };
+      const { holdFor, notes } = work.wanted;
+      const held = holdFor === null ? [] : [`It would stay on hold in Peoplevox for a person: ${holdFor}.`];
+      return { sendable: true, words: [...held, ...notes, ...cuts.map(cutWords)].join(' '), header, lines };
     }
     case 'needs_person':
       return not(work.attention.map((one) => one.reason).join(' '));
     case 'nothing_to_pick':
-      return not('Nothing on the order has to be picked.');
+      return not(work.why);
     case 'before_go_live':
       return not('It was paid before Pickwave went live.');
     case 'not_due':

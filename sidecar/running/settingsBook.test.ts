@@ -70,3 +70,29 @@ test('a saved value that is not usable any more gives way to the default', async
   expect(book.current().orders.pollSeconds).toBe(60);
   expect(warnings).toHaveLength(1);
 });
+
+test('two things in one column of the sales order are refused where they are set, and both are named', async () => {
+  const { book } = await setup();
+  const refused = await book.change('Ann', new Map([['orders.attributes', { '4': 'currency' }]]));
+  expect(refused['orders.attributes']).toContain('peoplevox.fingerprintAttribute');
+  expect(book.current().orders.attributes).toEqual({});
+  const phone = new Map<string, unknown>([
+    ['peoplevox.phoneColumn', 'attribute 1'],
+    ['orders.attributes', { '1': 'currency' }],
+  ]);
+  expect(Object.keys(await book.change('Ann', phone)).sort()).toEqual([
+    'orders.attributes',
+    'peoplevox.phoneColumn',
+  ]);
+  const moved = new Map<string, unknown>([
+    ['peoplevox.fingerprintAttribute', 3],
+    ['orders.attributes', { '4': 'currency' }],
+  ]);
+  expect(await book.change('Ann', moved)).toEqual({});
+});
+
+test('settings that clash from elsewhere are warned of, and do not stop another change', async () => {
+  const { book, warnings } = await setup([], [['peoplevox.loadingAttribute', 4]]);
+  expect(warnings).toHaveLength(1);
+  expect(await book.change('Ann', new Map([['orders.pollSeconds', 30]]))).toEqual({});
+});

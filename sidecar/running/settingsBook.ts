@@ -1,5 +1,6 @@
 // The settings in force: defaults, what is saved, the file, the environment, each winning over those before it.
 
+import { settingClashes } from '../domain/settingClashes.ts';
 import type { Settings } from '../domain/settings.ts';
 import {
   allSettings,
@@ -35,6 +36,11 @@ export async function openSettingsBook({ store, file, environment, log }: Deps) 
     saved.delete(key);
   }
   let current = settingsFrom(saved, file, environment);
+  for (const { keys, words } of settingClashes(current))
+    log.warn(
+      { setting: keys.join(', '), trouble: words },
+      'settings do not go together; no order can be sent',
+    );
   const listeners: (() => void)[] = [];
 
   const sourceOf = (key: string): SettingSource => {
@@ -58,6 +64,11 @@ export async function openSettingsBook({ store, file, environment, log }: Deps) 
       for (const [key, value] of changes) {
         const trouble = settingTrouble(key, value) ?? fixed(key);
         if (trouble !== null) troubles[key] = trouble;
+      }
+      if (Object.keys(troubles).length === 0) {
+        const next = settingsFrom(new Map([...saved, ...changes]), file, environment);
+        for (const { keys, words } of settingClashes(next))
+          for (const key of keys) if (changes.has(key)) troubles[key] = words;
       }
       if (Object.keys(troubles).length > 0) return troubles;
       await store.saveSettings(who, changes);

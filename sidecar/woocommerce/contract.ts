@@ -66,6 +66,8 @@ export const WooAddress = Type.Object({
   phone: Type.Optional(Type.String()),
   email: Type.Optional(Type.String()),
 });
+/** Other plugins write here, so a value may be anything. */
+const WooMeta = Type.Array(Type.Object({ key: Type.String(), value: Type.Unknown() }));
 export const WooLineItem = Type.Object({
   id: Type.Integer(),
   name: Type.String(),
@@ -77,6 +79,7 @@ export const WooLineItem = Type.Object({
   total_tax: Type.String(),
   sku: Nullable(Type.String()),
   price: Type.Number(),
+  meta_data: WooMeta,
 });
 export const WooOrder = Type.Object({
   id: Type.Integer(),
@@ -95,6 +98,10 @@ export const WooOrder = Type.Object({
   payment_method_title: Type.String(),
   transaction_id: Type.String(),
   customer_note: Type.String(),
+  customer_id: Type.Integer(),
+  created_via: Type.String(),
+  meta_data: WooMeta,
+  coupon_lines: Type.Array(Type.Object({ code: Type.String() })),
   billing: WooAddress,
   shipping: WooAddress,
   line_items: Type.Array(WooLineItem),

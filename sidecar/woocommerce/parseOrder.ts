@@ -1,15 +1,16 @@
 // WooCommerce's order becomes ours. Past this function nobody sees wc/v3's field names or doubts them.
 
 import type { Static } from 'typebox';
-import { orderId, type Sku, salesOrderNumber, sku } from '../domain/ids.ts';
+import { orderId, salesOrderNumber } from '../domain/ids.ts';
 import { money } from '../domain/money.ts';
-import type { Address, OrderLine, ShopOrder } from '../domain/order.ts';
-import type { OrderEntry, WooAddress, WooLineItem } from './contract.ts';
+import type { Address, ShopOrder } from '../domain/order.ts';
+import type { OrderEntry, WooAddress } from './contract.ts';
+import { parseLines, parseMeta } from './parseLines.ts';
+import { plain } from './plainText.ts';
 
 /** Throws RangeError, in words, on an order that cannot be read; the caller shows it and goes on with the others. */
 export function parseOrder({ order: woo, lines, pickwave }: OrderEntry): ShopOrder {
   const { currency } = woo;
-  const shipping = woo.shipping_lines[0];
   return {
     id: orderId(woo.id),
     number: woo.number,
@@ -26,20 +27,18 @@ export function parseOrder({ order: woo, lines, pickwave }: OrderEntry): ShopOrd
     email: woo.billing.email?.trim() ?? '',
     shipTo: parseAddress(hasAddress(woo.shipping) ? woo.shipping : woo.billing, woo.billing.phone),
     invoiceTo: parseAddress(woo.billing, woo.billing.phone),
-    shippingMethod: shipping
-      ? {
-          methodId: shipping.method_id,
-          instanceId: shipping.instance_id ?? '',
-          title: plain(shipping.method_title),
-        }
-      : null,
-    lines: woo.line_items.map((item) =>
-      parseLine(
-        item,
-        lines.find((line) => line.item_id === item.id),
-      ),
-    ),
+    shippingMethods: woo.shipping_lines.map((shipping) => ({
+      methodId: shipping.method_id,
+      instanceId: shipping.instance_id ?? '',
+      title: plain(shipping.method_title),
+    })),
+    lines: parseLines(woo.line_items, lines),
     customerNote: plain(woo.customer_note),
+    createdVia: woo.created_via,
+    customerId: woo.customer_id === 0 ? null : woo.customer_id,
+    paymentTitle: plain(woo.payment_method_title),
+    coupons: woo.coupon_lines.map(({ code }) => plain(code)),
+    meta: parseMeta(woo.meta_data),
     remembered: {
       number: pickwave.number === null ? null : salesOrderNumber(pickwave.number),
       sentAt: pickwave.sent_at === null ? null : gmt(pickwave.sent_at),
@@ -52,28 +51,6 @@ export function parseOrder({ order: woo, lines, pickwave }: OrderEntry): ShopOrd
     },
   };
 }
-
-function parseLine(
-  item: Static<typeof WooLineItem>,
-  more: OrderEntry['lines'][number] | undefined,
-): OrderLine {
-  if (!more) throw new RangeError(`Line ${item.id} came without what the plugin adds to it`);
-  return {
-    itemId: item.id,
-    productId: item.product_id,
-    variationId: item.variation_id,
-    sku: skuOf(item.sku),
-    name: plain(item.name),
-    quantity: item.quantity,
-    refunded: more.refunded,
-    unitPrice: item.price,
-    needsShipping: more.needs_shipping,
-  };
-}
-
-// WooCommerce trims nothing: a SKU of blanks is none.
-const skuOf = (text: string | null): Sku | null =>
-  text === null || text.trim() === '' ? null : sku(text.trim());
 
 // Without a separate delivery address WooCommerce leaves all of `shipping` empty.
 const hasAddress = (address: Static<typeof WooAddress>) =>
@@ -90,29 +67,6 @@ const parseAddress = (address: Static<typeof WooAddress>, phone: string | undefi
   country: address.country.trim().toUpperCase(),
   phone: plain(address.phone || phone || ''),
 });
-
-const entities: Record<string, string> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  pound: '£',
-  euro: '€',
-};
-
-/** Entities decoded once (complaint 25), runs of blanks made one. */
-export const plain = (text: string) =>
-  text
-    .replace(/&(#x[0-9a-f]+|#\d+|[a-z]+);/gi, (whole, name: string) => {
-      if (name[0] !== '#') return entities[name.toLowerCase()] ?? whole;
-      const code =
-        name[1]?.toLowerCase() === 'x' ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    })
-    .replace(/\s+/g, ' ')
-    .trim();
 
 /** wc/v3's `…_gmt` times come without a zone: `2026-11-23T09:14:02`. */
 export function gmt(text: string): Date {

@@ -1,8 +1,8 @@
 // The other way: sales orders of ours that stand open in Peoplevox though the shop has no such order, or has it under another number (mission row O6).
 
 import type { Attention } from '../../domain/attention.ts';
+import { orderOfFingerprint } from '../../domain/fingerprint.ts';
 import { type OrderId, orderId, type SalesOrderNumber } from '../../domain/ids.ts';
-import { orderOfFingerprint } from '../../domain/pickingWork.ts';
 import { isOpen, type SalesOrderHeader } from '../../domain/salesOrder.ts';
 import type { ReconcileDeps } from '../reconcileOrders.ts';
 import { type Pair, pairsOfIds } from './pairs.ts';

@@ -1,6 +1,6 @@
 // What a comparison says of one order: shop and ledger on one side, Peoplevox on the other. Pure.
 
-import { orderOfFingerprint } from '../../domain/pickingWork.ts';
+import { orderOfFingerprint } from '../../domain/fingerprint.ts';
 import { isOpen, pickingBegun, type SalesOrderHeader } from '../../domain/salesOrder.ts';
 import type { WarehouseFact } from '../../domain/transfer.ts';
 import type { Pair } from './pairs.ts';

@@ -73,7 +73,7 @@ export async function decide(
         changes.push(needsPerson(row, work.attention, work.attention.map((one) => one.reason).join(' ')));
         break;
       case 'nothing_to_pick':
-        withdraw(row, number, 'Nothing on the order has to be picked.', 'nothing_to_pick');
+        withdraw(row, number, work.why, 'nothing_to_pick');
         break;
       case 'withdrawn':
         withdraw(row, number, work.why, 'cancelled');

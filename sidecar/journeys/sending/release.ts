@@ -2,6 +2,7 @@
 
 import { decimalText, type Money } from '../../domain/money.ts';
 import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
+import type { WantedSalesOrder } from '../../domain/salesOrder.ts';
 import { afterSent } from '../afterSent.ts';
 import { revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
@@ -20,7 +21,7 @@ export async function release(whole: ToLoad[], deps: SendDeps): Promise<number> 
     return outcome === 'recorded' || (outcome === 'older' && markedSent);
   });
   const released = await save('release', ready, deps, (going) =>
-    warehouse.release(going.map((one) => one.wanted.number)),
+    warehouse.release(going.map((one) => one.wanted)),
   );
   const changes = released.map((one) => complete(one, clock.now()));
   await ledger.record('sendOrders', changes);
@@ -57,10 +58,14 @@ function complete({ row, wanted, found }: ToLoad, now: Date): OrderChange {
       warehouseReadAt: now,
     },
     close: 'all',
-    journal: `Sent as ${wanted.number}: ${count(wanted.lines.length, 'line')}, ${count(units, 'unit')}, ${amount(wanted.total)}. Read back and released.${delay(row, now)}`,
+    journal: `Sent as ${wanted.number}: ${count(wanted.lines.length, 'line')}, ${count(units, 'unit')}, ${amount(wanted.total)}. ${ending(wanted)}${delay(row, now)}`,
   };
 }
 
+const ending = ({ holdFor }: WantedSalesOrder) =>
+  holdFor === null
+    ? 'Read back and released.'
+    : `Read back. It stays on hold in Peoplevox until somebody lifts the hold there: ${holdFor}.`;
 const count = (many: number, of: string) => `${many} ${of}${many === 1 ? '' : 's'}`;
 const amount = (total: Money) => `${total.currency} ${decimalText(total)}`;
 

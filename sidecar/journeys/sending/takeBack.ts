@@ -1,7 +1,7 @@
 // The shop does not want it any more. While it stands on our hold it is cancelled in Peoplevox; once released it is a person's (mission row O10).
 
+import { orderOfFingerprint } from '../../domain/fingerprint.ts';
 import { differenceInWords } from '../../domain/lineDifference.ts';
-import { orderOfFingerprint } from '../../domain/pickingWork.ts';
 import type { OrderChange } from '../../domain/ports.ts';
 import { isOpen, pickingBegun } from '../../domain/salesOrder.ts';
 import type { SendDeps } from '../sendOrders.ts';

@@ -7,7 +7,7 @@ import { type OpenLedger, openLedger } from '../../ledger/openLedger.ts';
 import { createWarehouse } from '../../peoplevox/warehouse.ts';
 import type { PeoplevoxOptions } from '../../simulator/peoplevox/peoplevox.ts';
 import { startPeoplevox } from '../../simulator/peoplevox/startPeoplevox.ts';
-import type { OrderSeed, ProductSeed } from '../../simulator/shop/shop.ts';
+import type { OrderSeed, ProductSeed, ShopOptions } from '../../simulator/shop/shop.ts';
 import { startShop } from '../../simulator/shop/startShop.ts';
 import { createShopClient } from '../../woocommerce/shopClient.ts';
 import { checkSent } from '../checkSent.ts';
@@ -30,6 +30,7 @@ const skus = ['SCARF-RED-M', 'SCARF-RED-L', 'HAT-BLUE', 'MUG'];
 export interface BenchOptions {
   settings?: (all: Settings) => void;
   peoplevox?: Pick<PeoplevoxOptions, 'toggles' | 'seed'>;
+  shop?: Pick<ShopOptions, 'taxRate' | 'pricesIncludeTax'>;
   /** units of each SKU, in both; default 100 */
   stock?: number;
   products?: ProductSeed[];
@@ -52,6 +53,7 @@ export async function startBench(options: BenchOptions = {}) {
   const settings = Value.Create(Settings) as Settings;
   options.settings?.(settings);
   const shop = await startShop({
+    ...options.shop,
     secret,
     sidecarUrl: 'http://127.0.0.1:9',
     now: () => clock.now(),

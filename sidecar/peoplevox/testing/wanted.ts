@@ -23,6 +23,9 @@ export const wantedLine = (item: string, quantity = 1, line = `7${item.length}`)
   quantity,
   line,
   unitPrice: 9.995,
+  sequence: 1,
+  requestedDeliveryAt: new Date('2026-03-02T10:00:00Z'),
+  attributes: {},
 });
 
 export function wantedOrder(number: string, change: Partial<WantedSalesOrder> = {}): WantedSalesOrder {
@@ -31,10 +34,12 @@ export function wantedOrder(number: string, change: Partial<WantedSalesOrder> = 
     number: salesOrderNumber(number),
     fingerprint: `pickwave:test:${number}`,
     customerReference: '1001',
+    customer: '',
     contactName: 'Ada Byron',
     email: 'ada@example.com',
     shipTo: address(),
     invoiceTo: address(),
+    addressReference: '',
     createdAt: new Date('2026-03-01T10:00:00Z'),
     requestedDeliveryAt: new Date('2026-03-02T10:00:00Z'),
     channel: 'WooCommerce',
@@ -46,7 +51,11 @@ export function wantedOrder(number: string, change: Partial<WantedSalesOrder> = 
     discount: money('0', 'GBP'),
     tax: money('3.99', 'GBP'),
     isPartialShipment: false,
+    attributes: {},
     lines: [wantedLine('MUG')],
+    holdFor: null,
+    changeable: [],
+    notes: [],
     ...change,
   };
 }

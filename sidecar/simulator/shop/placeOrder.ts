@@ -130,6 +130,7 @@ export function makeLine(store: Store, seed: OrderLineSeed): Line {
   };
   for (const [label, value] of Object.entries(product.attributes))
     setMeta(store, line.meta, label.toLowerCase().replace(/[^a-z0-9]+/g, '-'), value, label);
+  for (const [key, value] of Object.entries(seed.meta ?? {})) setMeta(store, line.meta, key, value);
   return line;
 }
 

@@ -101,6 +101,8 @@ export interface OrderLineSeed {
   quantity: number;
   /** Net or gross per unit as the shop's prices are; default the product's. */
   price?: string;
+  /** What other plugins write on the line, such as `_bundled_by`. */
+  meta?: Record<string, unknown>;
 }
 export interface OrderSeed {
   lines: OrderLineSeed[];

@@ -67,6 +67,17 @@ export const attentionKinds = {
     owner: 'merchandising',
     next: 'Take quotes and backslashes out of the SKU, then send again.',
   },
+  // orders, their payment
+  paid_but_stuck: {
+    words: 'Paid, but the order does not say so',
+    owner: 'customer_service',
+    next: 'Look the payment up at the payment provider. Is the money there, set the order to Processing and it goes by itself; is it not to be sent, refund it.',
+  },
+  authorisation_expiring: {
+    words: 'The payment is authorised and not captured',
+    owner: 'finance',
+    next: 'Capture the payment before the authorisation runs out. If it cannot be captured any more, stop the order before it is despatched.',
+  },
   // orders, while sending
   refused_by_peoplevox: {
     words: 'Peoplevox refused the order',
@@ -96,7 +107,7 @@ export const attentionKinds = {
   cancelled_in_peoplevox: {
     words: 'The sales order is cancelled in Peoplevox, the shop order is not',
     owner: 'customer_service',
-    next: 'Cancel or refund the shop order, or reinstate the sales order in Peoplevox.',
+    next: 'Is it to be sent, reinstate the sales order in Peoplevox and send again; is it not, cancel or refund the shop order.',
   },
   unknown_outcome: {
     words: 'Peoplevox did not answer, and asking has not settled it',

@@ -73,6 +73,8 @@ export interface ShopOrder {
   modifiedAt: Date;
   paidAt: Date | null;
   total: Money;
+  /** what was given back of it so far */
+  refundedTotal: Money;
   shippingTotal: Money;
   taxTotal: Money;
   discountTotal: Money;

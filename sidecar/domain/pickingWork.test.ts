@@ -85,6 +85,27 @@ describe('what does not go', () => {
   test.each(['cancelled', 'refunded', 'failed', 'trash'])('an order that is %s is withdrawn', (status) => {
     expect(pickingWork(shopOrder({ status }), at()).kind).toBe('withdrawn');
   });
+  test('an order waits in words that name its status', () => {
+    expect(pickingWork(shopOrder({ status: 'on-hold', paymentMethod: 'bacs' }), at())).toEqual({
+      kind: 'not_due',
+      why: 'The order is on-hold.',
+    });
+  });
+  test('an order placed before go-live and paid after it goes', () => {
+    const order = shopOrder({
+      createdAt: new Date('2026-10-30T09:00:00Z'),
+      paidAt: new Date('2026-11-01T09:00:00Z'),
+    });
+    expect(pickingWork(order, at()).kind).toBe('sendable');
+  });
+  test('an old order of cash on delivery stays where it is, though its completion gave it a paid date', () => {
+    const order = shopOrder({
+      paymentMethod: 'cod',
+      createdAt: new Date('2026-10-01T09:00:00Z'),
+      paidAt: new Date('2026-11-02T09:00:00Z'),
+    });
+    expect(pickingWork(order, at()).kind).toBe('before_go_live');
+  });
   test('an order paid before go-live stays where it is, unless a person sends it', () => {
     const order = shopOrder({ paidAt: new Date('2026-10-31T23:59:59Z') });
     expect(pickingWork(order, at()).kind).toBe('before_go_live');
@@ -102,6 +123,52 @@ describe('what does not go', () => {
       'nothing_to_pick',
     );
   });
+});
+
+describe('the send table', () => {
+  const by = (sendTable: Record<string, string>, sendStatuses = ['processing']) =>
+    at({ settings: settings((all) => Object.assign(all.orders, { sendTable, sendStatuses })) });
+  const kind = (status: string, paymentMethod: string, circumstances: Circumstances) =>
+    pickingWork(shopOrder({ status, paymentMethod }), circumstances).kind;
+
+  test('as it comes, processing goes for every method, cash on delivery too, and on hold waits', () => {
+    for (const method of ['card', 'cod', 'bacs', 'cheque', ''])
+      expect([kind('processing', method, at()), kind('on-hold', method, at())]).toEqual([
+        'sendable',
+        'not_due',
+      ]);
+  });
+  test('authorised orders on hold go where the shop says so, those of other methods wait', () => {
+    const table = by({ 'on-hold:stripe': 'send' });
+    expect([kind('on-hold', 'stripe', table), kind('on-hold', 'bacs', table)]).toEqual([
+      'sendable',
+      'not_due',
+    ]);
+  });
+  test('the most special row counts: status and method, then status, then the list', () => {
+    const table = by({ processing: 'wait', 'processing:card': 'send' }, ['processing', 'packing']);
+    expect([
+      kind('processing', 'card', table),
+      kind('processing', 'bacs', table),
+      kind('packing', 'bacs', table),
+    ]).toEqual(['sendable', 'not_due', 'sendable']);
+    expect(pickingWork(shopOrder({ paymentMethod: 'cheque' }), by({ 'processing:cheque': 'wait' }))).toEqual({
+      kind: 'not_due',
+      why: 'The order is processing, and paid by cheque it waits.',
+    });
+  });
+  test("a shop's own statuses go where they are listed", () => {
+    expect(kind('packing', 'card', at())).toBe('not_due');
+    expect(kind('packing', 'card', by({ packing: 'send' }))).toBe('sendable');
+  });
+  test.each(['checkout-draft', 'auto-draft', 'draft', 'pending', 'failed', 'cancelled', 'refunded'])(
+    'an order that is %s never goes, whatever the settings say',
+    (status) => {
+      const table = by({ [status]: 'send', [`${status}:card`]: 'send' }, [status]);
+      expect(['not_due', 'withdrawn']).toContain(kind(status, 'card', table));
+      expect(kind(status, 'card', { ...table, byHand: true })).not.toBe('sendable');
+    },
+  );
 });
 
 describe('what a person has to put right first', () => {

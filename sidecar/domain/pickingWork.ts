@@ -5,6 +5,7 @@ import type { Attention } from './attention.ts';
 import type { SalesOrderNumber } from './ids.ts';
 import { type OrderLine, type ShopOrder, unitsWanted } from './order.ts';
 import type { WantedSalesOrder } from './salesOrder.ts';
+import { goes, whyItWaits } from './sendTable.ts';
 import type { Settings } from './settings.ts';
 import { linesToPick, numberFor, wantedSalesOrder } from './wantedSalesOrder.ts';
 
@@ -31,17 +32,24 @@ const withdrawnStatuses = ['cancelled', 'refunded', 'failed', 'trash'];
 // What is on its way or done still wants what it wanted: a later status does not change the picking work.
 const laterStatuses = ['completed'];
 
+/**
+ * The moment that is held against go-live. Paid on delivery, the paid date is that of the completion (real orders of cash on delivery have none before), so that
+ * an old order taken back from completed would look as if it had just been paid.
+ */
+export const countsFrom = (
+  { paymentMethod, paidAt, createdAt }: Pick<ShopOrder, 'paymentMethod' | 'paidAt' | 'createdAt'>,
+  { orders }: Settings,
+): Date => (orders.payLaterMethods.includes(paymentMethod) ? createdAt : (paidAt ?? createdAt));
+
 export function pickingWork(order: ShopOrder, circumstances: Circumstances): PickingWork {
   const { settings, liveFrom, byHand } = circumstances;
   if (withdrawnStatuses.includes(order.status))
     return { kind: 'withdrawn', why: `The order is ${order.status}.` };
   const started = order.remembered.number !== null;
-  const statuses = started
-    ? [...settings.orders.sendStatuses, ...laterStatuses]
-    : settings.orders.sendStatuses;
-  if (!statuses.includes(order.status)) return { kind: 'not_due', why: `The order is ${order.status}.` };
-  const paid = order.paidAt ?? order.createdAt;
-  if (!byHand && !started && paid < liveFrom) return { kind: 'before_go_live' };
+  const later = started && laterStatuses.includes(order.status);
+  if (!later && !goes(order, settings.orders))
+    return { kind: 'not_due', why: whyItWaits(order, settings.orders) };
+  if (!byHand && !started && countsFrom(order, settings) < liveFrom) return { kind: 'before_go_live' };
 
   const lines = linesToPick(order, settings);
   if (typeof lines === 'string') return { kind: 'nothing_to_pick', why: lines };

@@ -37,10 +37,31 @@ test.each([
   ['orders.numberPrefix', 'has spaces!', 'a text of at most 12 characters that fits'],
   ['orders.serviceTypes', 'RM48', '{"name": "value"}'],
   ['stock.sites', [''], 'none of them empty'],
+  ['orders.sendStatuses', ['processing', 'pending'], 'An order that is pending cannot go'],
+  ['orders.sendStatuses', ['wc-processing'], 'write "processing" without "wc-"'],
+  [
+    'orders.sendTable',
+    { 'on-hold:stripe': 'yes' },
+    '"on-hold:stripe" cannot be "yes": it takes send or wait',
+  ],
+  ['orders.sendTable', { 'on-hold:': 'send' }, 'such as on-hold:stripe'],
+  ['orders.sendTable', { 'On Hold': 'send' }, '"On Hold" is no order status'],
+  ['orders.sendTable', { 'checkout-draft:stripe': 'send' }, 'An order that is checkout-draft cannot go'],
+  ['orders.sendTable', { failed: 'send' }, 'An order that is failed cannot go'],
+  ['orders.authorisationDays', { '*': 'a week' }, 'whole days from 0 to 365'],
+  ['orders.paidMeta', ['two words'], 'the key of an order meta, or key=value'],
   ['stock.pollSeconds', 5, 'Did you mean orders.pollSeconds?'],
   ['nonsense', 5, 'nonsense is no setting.'],
 ])('%s cannot be %j', (key, value, words) => {
   expect(settingTrouble(key, value)).toContain(words);
+});
+
+test.each([
+  ['orders.sendTable', { 'on-hold:stripe': 'send', packing: 'send', 'processing:cheque': 'wait' }],
+  ['orders.sendTable', { pending: 'wait' }],
+  ['orders.authorisationDays', { '*': '7', klarna_payments: '28', bacs: '0' }],
+])('%s can be %j', (key, value) => {
+  expect(settingTrouble(key, value)).toBeNull();
 });
 
 test('later layers win, and what no layer has is the default', () => {

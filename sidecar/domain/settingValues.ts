@@ -2,7 +2,7 @@
 
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { holidaysTrouble, hoursTrouble, zoneTrouble } from './businessHours.ts';
+import { ruleTrouble } from './settingRules.ts';
 import { Settings } from './settings.ts';
 
 export const settingTypes = ['text', 'number', 'boolean', 'choice', 'list', 'table'] as const;
@@ -69,16 +69,9 @@ export function settingTrouble(key: string, value: unknown): string | null {
   if (!setting) return `${key} is no setting.${closest(key)}`;
   if (!Value.Check(setting.schema, value))
     return `${key} cannot be ${JSON.stringify(value)}: it takes ${takes(setting)}.`;
-  const trouble = readTroubles[key]?.(value) ?? null;
-  return trouble === null ? null : `${key}: ${trouble}.`;
+  const rule = ruleTrouble(key, value);
+  return rule && `${key}: ${rule}`;
 }
-
-/** What a schema cannot say: why a value of the right kind cannot be used; null where it can. */
-const readTroubles: Record<string, (value: unknown) => string | null> = {
-  'late.businessHours': (value) => hoursTrouble(value as Record<string, string>),
-  'late.holidays': (value) => holidaysTrouble(value as string[]),
-  'late.timeZone': (value) => zoneTrouble(value as string),
-};
 
 function takes({ type, choices, minimum, maximum, schema }: Setting): string {
   switch (type) {

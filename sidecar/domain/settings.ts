@@ -9,6 +9,44 @@ export const Settings = Type.Object({
   orders: Type.Object({
     pollSeconds: whole(60, 'How often the shop is asked for changed orders, seconds', 5, 3600),
     sendStatuses: list(['processing'], 'Order statuses that go to Peoplevox'),
+    sendTable: words(
+      'Exceptions from that by status, or by status and payment method: "on-hold:stripe": send, "packing": send, "processing:cheque": wait',
+    ),
+    payLaterMethods: list(
+      ['cod'],
+      'Payment methods paid on delivery: the order counts from when it was placed, and its paid date shows no payment',
+    ),
+    stuckGraceMinutes: whole(
+      15,
+      'A paid order that stays pending, failed, cancelled or a draft is shown after, minutes',
+      0,
+      1440,
+    ),
+    // What public code of the gateways writes: Stripe, WooPayments, PayPal Payments, PayPal Standard, Mollie, Square (its own plugin and WooSquare).
+    // No list is ever whole, so the merchant may change it.
+    paidMeta: list(
+      [
+        '_stripe_charge_captured=yes',
+        '_intention_status=succeeded',
+        '_ppcp_paypal_captured',
+        '_paypal_transaction_id',
+        '_mollie_paid_and_processed',
+        '_wc_square_credit_card_charge_captured=yes',
+        '_square_charge_captured=yes',
+      ],
+      'Order meta by which a payment plugin says that the money is there: "key" or "key=value"; another value means that it is not',
+    ),
+    authorisationDays: Type.Record(Type.String(), Type.String(), {
+      default: { '*': '7' },
+      title:
+        'Days that an authorised payment of an order sent on hold can be captured, by payment method or "*"; 0: for ever',
+    }),
+    authorisationWarnDays: Type.Number({
+      default: 1,
+      minimum: 0,
+      maximum: 30,
+      title: 'Days before it runs out that an authorised payment not captured is shown',
+    }),
     ...salesOrderSettings,
     // 100 keys fit into one question (peoplevox-api.md 4.1), and one of them is the canary
     batchOrders: whole(99, 'Orders in one batch, at most', 1, 99),

@@ -41,6 +41,7 @@ export const shopOrder = (over: Partial<ShopOrder> = {}): ShopOrder => ({
   modifiedAt: new Date('2026-11-02T09:00:05Z'),
   paidAt: new Date('2026-11-02T09:00:05Z'),
   total: money('24.00', 'GBP'),
+  refundedTotal: money('0', 'GBP'),
   shippingTotal: money('4.00', 'GBP'),
   taxTotal: money('0', 'GBP'),
   discountTotal: money('0', 'GBP'),

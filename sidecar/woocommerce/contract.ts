@@ -66,8 +66,12 @@ export const WooAddress = Type.Object({
   phone: Type.Optional(Type.String()),
   email: Type.Optional(Type.String()),
 });
-/** Other plugins write here, so a value may be anything. */
-const WooMeta = Type.Array(Type.Object({ key: Type.String(), value: Type.Unknown() }));
+const WooMetaEntry = Type.Object({ key: Type.String(), value: Type.Unknown() });
+/**
+ * Other plugins write here, so a value may be anything. One that takes some of it out of the answer may leave PHP's array with gaps, which JSON shows as an
+ * object.
+ */
+const WooMeta = Type.Union([Type.Array(WooMetaEntry), Type.Record(Type.String(), WooMetaEntry)]);
 export const WooLineItem = Type.Object({
   id: Type.Integer(),
   name: Type.String(),
@@ -100,8 +104,9 @@ export const WooOrder = Type.Object({
   customer_note: Type.String(),
   customer_id: Type.Integer(),
   created_via: Type.String(),
-  meta_data: WooMeta,
   coupon_lines: Type.Array(Type.Object({ code: Type.String() })),
+  refunds: Type.Array(Type.Object({ total: Type.String({ description: 'negative: "-12.50"' }) })),
+  meta_data: WooMeta,
   billing: WooAddress,
   shipping: WooAddress,
   line_items: Type.Array(WooLineItem),

@@ -43,7 +43,7 @@ const withTax = ({ quantity, total, total_tax }: Item) =>
 /** Texts, numbers and yes or no by key; what is a list or an object is nothing a column could take. The first of a key counts, as in WooCommerce. */
 export function parseMeta(list: Item['meta_data']): Meta {
   const meta: Record<string, string> = {};
-  for (const { key, value } of list)
+  for (const { key, value } of Object.values(list))
     if (['string', 'number', 'boolean'].includes(typeof value)) meta[key] ??= plain(String(value));
   return meta;
 }

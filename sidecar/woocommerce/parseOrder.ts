@@ -2,9 +2,9 @@
 
 import type { Static } from 'typebox';
 import { orderId, salesOrderNumber } from '../domain/ids.ts';
-import { money } from '../domain/money.ts';
+import { type Minor, type Money, money } from '../domain/money.ts';
 import type { Address, ShopOrder } from '../domain/order.ts';
-import type { OrderEntry, WooAddress } from './contract.ts';
+import type { OrderEntry, WooAddress, WooOrder } from './contract.ts';
 import { parseLines, parseMeta } from './parseLines.ts';
 import { plain } from './plainText.ts';
 
@@ -19,6 +19,7 @@ export function parseOrder({ order: woo, lines, pickwave }: OrderEntry): ShopOrd
     modifiedAt: gmt(woo.date_modified_gmt),
     paidAt: woo.date_paid_gmt === null ? null : gmt(woo.date_paid_gmt),
     total: money(woo.total, currency),
+    refundedTotal: refunded(woo.refunds, currency),
     shippingTotal: money(woo.shipping_total, currency),
     taxTotal: money(woo.total_tax, currency),
     discountTotal: money(woo.discount_total, currency),
@@ -51,6 +52,12 @@ export function parseOrder({ order: woo, lines, pickwave }: OrderEntry): ShopOrd
     },
   };
 }
+
+/** wc/v3 gives each refund as a negative amount. */
+const refunded = (refunds: WooOrder['refunds'], currency: string): Money => {
+  const amounts = refunds.map((refund) => Math.abs(money(refund.total, currency).minor));
+  return { minor: amounts.reduce((sum, amount) => sum + amount, 0) as Minor, currency };
+};
 
 // Without a separate delivery address WooCommerce leaves all of `shipping` empty.
 const hasAddress = (address: Static<typeof WooAddress>) =>

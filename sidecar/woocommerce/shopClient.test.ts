@@ -59,6 +59,23 @@ describe('what is asked', () => {
     ]);
   });
 
+  test('an order comes with what was given back of it, and with its meta as texts', async () => {
+    const { order } = await shop.placeOrder({
+      lines: [{ sku: 'SCARF', quantity: 2 }],
+      meta: { _stripe_charge_captured: 'yes', _ppcp_paypal_captured: true, _fees: { total: 1 } },
+    });
+    await shop.refund(order.id, { amount: '5.00' });
+    await shop.refund(order.id, { amount: '2.50' });
+    const { orders } = await client.orders([orderId(order.id)]);
+    expect(orders[0]?.refundedTotal).toEqual({ minor: 750, currency: 'GBP' });
+    const read = (key: string) => orders[0]?.meta[key];
+    expect([read('_stripe_charge_captured'), read('_ppcp_paypal_captured'), read('_fees')]).toEqual([
+      'yes',
+      'true',
+      undefined,
+    ]);
+  });
+
   test('pages follow the cursor until there is none', async () => {
     for (let count = 0; count < 5; count += 1)
       await shop.placeOrder({ lines: [{ sku: 'SCARF', quantity: 1 }] });

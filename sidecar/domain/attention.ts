@@ -223,6 +223,7 @@ export const attentionKinds = {
 } satisfies Record<string, Kind>;
 
 export type AttentionCode = keyof typeof attentionKinds;
+export const attentionCodes = Object.keys(attentionKinds) as AttentionCode[];
 
 /** One case of a kind: the reason in words, and what support would want to see. */
 export interface Attention {

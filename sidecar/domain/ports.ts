@@ -231,6 +231,10 @@ export interface LedgerOrder {
   despatchedAt: Date | null;
   /** when its lines were read once more, long enough after the release */
   checkedAt: Date | null;
+  /** since when it shows a payment in a status that does not fit one (domain/paymentWatch.ts) */
+  stuckSince: Date | null;
+  /** when the shop is asked for it again though nothing was heard of it, since time alone may change what is to be said */
+  lookAgainAt: Date | null;
 }
 
 /** The facts of an order that are the shop's. */
@@ -248,6 +252,8 @@ export type ShopNews = Pick<
   | 'number'
   | 'revisionWanted'
   | 'promisedAt'
+  | 'stuckSince'
+  | 'lookAgainAt'
 >;
 
 /** An open order as far as its time is concerned, with its open exceptions. */
@@ -266,6 +272,7 @@ export interface OrderChange {
   journal?: string;
   detail?: string;
   open?: Attention[];
+  /** `all`: whatever sending may have opened; the payment is the shop's affair (domain/paymentWatch.ts) and is closed by its codes alone */
   close?: AttentionCode[] | 'all';
 }
 
@@ -307,6 +314,10 @@ export interface Ledger {
     changes: OrderChange[],
     cursor?: { name: string; value: string },
   ): Promise<void>;
+  /** Orders whose `lookAgainAt` has come, the longest ago first. */
+  ordersToLookAt(now: Date, limit: number): Promise<LedgerOrder[]>;
+  /** All that wait come to be looked at again: what goes has been settled anew. */
+  lookAtWaiting(now: Date): Promise<void>;
   /** Orders in due, loading or unknown whose next attempt has come, oldest due first. */
   ordersToSend(now: Date, limit: number): Promise<LedgerOrder[]>;
   /** When the next of them comes due, null where none waits. */

@@ -1,6 +1,7 @@
 // Orders: found, looked at, sent again, set aside.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { attentionCodes } from '../domain/attention.ts';
 import { businessHours } from '../domain/businessHours.ts';
 import { type OrderId, orderId } from '../domain/ids.ts';
 import { waitOf } from '../domain/lateness.ts';
@@ -80,7 +81,7 @@ const changes: Record<OrderAction, (order: LedgerOrder, now: Date) => OrderChang
     onlyFrom: transfer,
     set: { transfer: 'dismissed', nextAttemptAt: null },
     journal: 'Set aside: not to be sent.',
-    close: 'all',
+    close: attentionCodes,
   }),
 };
 

@@ -2,26 +2,34 @@
 
 import type { OrderId } from '../domain/ids.ts';
 import type { ShopOrder } from '../domain/order.ts';
+import { type PaymentWatch, paymentCodes } from '../domain/paymentWatch.ts';
 import { type PickingWork, pickingWork } from '../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange, OrderCursor, ShopNews, UnreadableOrder } from '../domain/ports.ts';
 import type { WantedSalesOrder } from '../domain/salesOrder.ts';
 import type { Transfer } from '../domain/transfer.ts';
 import { afterSent, cancelledAfterSent, nothingWanted } from './afterSent.ts';
 import type { JourneyDeps } from './deps.ts';
+import { isSameWatch, paymentChange, paymentWatch } from './paymentNews.ts';
 import { revisionOf } from './revision.ts';
 
 type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'clock' | 'settings' | 'log' | 'signal' | 'hint'>;
 
 const cursorName = 'noticeOrders';
+const tableCursor = 'noticeOrders.sendTable';
 const pageSize = 100;
 /** An order's row may be committed later than the time it carries: each poll looks back this far. */
 const overlapMs = 120_000;
 
-/** With ids: just those, as a trigger named them. Without: everything changed since the last poll. Gives what it did, in words. */
+/**
+ * With ids: just those, as a trigger named them. Without: everything changed since the last poll, and what has to be looked at again because time went by.
+ * Gives what it did, in words.
+ */
 export async function noticeOrders(deps: Deps, ids?: OrderId[]): Promise<string> {
   const liveFrom = await deps.ledger.liveFrom();
   if (liveFrom === null) return 'Not live: no order is taken over.';
-  const noted = ids ? await noticeThese(ids, liveFrom, deps) : await noticeChanged(liveFrom, deps);
+  const noted = ids
+    ? await noticeThese(ids, liveFrom, deps)
+    : sum(await noticeChanged(liveFrom, deps), await lookAgain(liveFrom, deps));
   if (noted.due > 0) deps.hint('sendOrders');
   return noted.changed === 0
     ? 'No order has changed.'
@@ -78,6 +86,37 @@ const lastOf = (orders: ShopOrder[]): OrderCursor | null => {
   return last ? { modified: last.modifiedAt.toISOString(), id: last.id } : null;
 };
 
+/** A payment that stays stuck and an authorisation that runs out make no news: the shop is asked for these orders when their time has come. */
+async function lookAgain(liveFrom: Date, deps: Deps): Promise<Noted> {
+  const { ledger, shop, clock, settings, signal } = deps;
+  const { sendStatuses, sendTable } = settings().orders;
+  const table = JSON.stringify([sendStatuses, sendTable]);
+  if ((await ledger.cursor(tableCursor)) !== table) {
+    await ledger.lookAtWaiting(clock.now());
+    await ledger.saveCursor(tableCursor, table);
+  }
+  let total: Noted = { changed: 0, due: 0 };
+  while (!signal.aborted) {
+    const rows = await ledger.ordersToLookAt(clock.now(), pageSize);
+    if (rows.length === 0) break;
+    const ids = rows.map((row) => row.orderId);
+    const page = await shop.orders(ids);
+    total = sum(total, await notePage(page, liveFrom, deps));
+    const told = new Set(page.orders.map((one) => one.id));
+    const silent = ids.filter((id) => !told.has(id));
+    if (silent.length === 0) continue;
+    // Neither told of nor readable: asked for again later, so that it does not keep the others from their turn.
+    const later = new Date(clock.now().getTime() + unansweredMs);
+    const changes = silent.map((orderId) => ({
+      orderId,
+      set: { lookAgainAt: page.deleted.includes(orderId) ? null : later },
+    }));
+    await ledger.noteOrders([], changes);
+  }
+  return total;
+}
+const unansweredMs = 3_600_000;
+
 interface Page {
   orders: ShopOrder[];
   unreadable: UnreadableOrder[];
@@ -96,11 +135,15 @@ async function notePage(page: Page, liveFrom: Date, deps: Deps, cursor?: OrderCu
     const before = known.get(order.id) ?? null;
     const byHand = before?.byHand ?? false;
     const work = pickingWork(order, { settings: settings(), installation, liveFrom, byHand });
-    const facts = shopNews(order, work, before);
-    if (before && sameNews(before, facts)) continue;
+    const watch = paymentWatch(order, before, { settings: settings(), liveFrom, now: clock.now() });
+    const facts = shopNews(order, work, before, watch);
+    const same = before !== null && sameNews(before, facts);
+    const sameWatch = before !== null && isSameWatch(before, watch);
+    if (same && sameWatch) continue;
     news.push(facts);
-    changes.push(...transferChange(order, before, work, clock.now()));
-    if (before) changes.push(...afterSent(before, facts));
+    if (!same) changes.push(...transferChange(order, before, work, clock.now()));
+    if (!same && before) changes.push(...afterSent(before, facts));
+    changes.push(...paymentChange(order.id, watch, !sameWatch));
     if (before?.shopStatus === unreadableStatus)
       changes.push({ orderId: order.id, close: ['unreadable_order'] });
   }
@@ -119,7 +162,12 @@ async function notePage(page: Page, liveFrom: Date, deps: Deps, cursor?: OrderCu
   return { changed: news.length, due: changes.filter((change) => change.set?.transfer === 'due').length };
 }
 
-const shopNews = (order: ShopOrder, work: PickingWork, before: LedgerOrder | null): ShopNews => ({
+const shopNews = (
+  order: ShopOrder,
+  work: PickingWork,
+  before: LedgerOrder | null,
+  watch: PaymentWatch,
+): ShopNews => ({
   orderId: order.id,
   shopNumber: order.number,
   shopStatus: order.status,
@@ -132,6 +180,8 @@ const shopNews = (order: ShopOrder, work: PickingWork, before: LedgerOrder | nul
   number: order.remembered.number,
   revisionWanted: revisionWanted(work),
   promisedAt: work.kind === 'sendable' ? promise(order, work.wanted) : (before?.promisedAt ?? null),
+  stuckSince: watch.stuckSince,
+  lookAgainAt: watch.lookAgainAt,
 });
 
 /** A requested delivery date that is not later than the order itself is only a column that was filled in. */
@@ -157,6 +207,8 @@ const unreadableNews = (id: OrderId): ShopNews => ({
   number: null,
   revisionWanted: null,
   promisedAt: null,
+  stuckSince: null,
+  lookAgainAt: null,
 });
 const unreadableStatus = 'unreadable';
 
@@ -223,6 +275,7 @@ function transferChange(
         },
       ];
     case 'withdrawn':
+      if (before?.transfer === 'cancelled' && !before.seenInWarehouse) return [];
       // A half-loaded order has to be taken back in Peoplevox, which is sendOrders' work; else its exceptions are settled.
       if (before?.seenInWarehouse) return [{ orderId, onlyFrom, set: due, journal: work.why }];
       return [{ orderId, onlyFrom, set: { transfer: 'cancelled' }, journal: work.why, close: 'all' }];
@@ -241,13 +294,18 @@ const decidedHere: readonly Transfer[] = ['waiting', 'nothing_to_pick', 'before_
 function deletedInShop(before: LedgerOrder): OrderChange[] {
   if (before.shopStatus === 'deleted') return [];
   const { orderId, transfer } = before;
+  const payment: OrderChange = {
+    orderId,
+    set: { stuckSince: null, lookAgainAt: null },
+    close: [...paymentCodes],
+  };
   const set = { shopStatus: 'deleted', revisionWanted: nothingWanted };
   const change = { orderId, set, journal: 'The order was deleted in the shop.' };
-  if (transfer === 'complete') return [{ ...change, open: [cancelledAfterSent(before)] }];
+  if (transfer === 'complete') return [payment, { ...change, open: [cancelledAfterSent(before)] }];
   // What may be in Peoplevox has to be taken back there, which is sendOrders' work.
-  if (transfer === 'loading' || transfer === 'unknown' || transfer === 'due') return [change];
+  if (transfer === 'loading' || transfer === 'unknown' || transfer === 'due') return [payment, change];
   const next = before.seenInWarehouse ? ('due' as const) : ('cancelled' as const);
-  return [{ ...change, onlyFrom: transfer, set: { ...change.set, transfer: next }, close: 'all' }];
+  return [payment, { ...change, onlyFrom: transfer, set: { ...change.set, transfer: next }, close: 'all' }];
 }
 
 const sum = (one: Noted, other: Noted): Noted => ({

@@ -2,6 +2,7 @@
 
 import type Database from 'better-sqlite3';
 import { sql as first } from './migrations/0001_first.ts';
+import { sql as payments } from './migrations/0002_payments.ts';
 import { sql as reconciliation } from './migrations/0003_reconciliation.ts';
 import { sql as lateness } from './migrations/0005_lateness.ts';
 import { LedgerUnusable } from './unusable.ts';
@@ -13,6 +14,7 @@ export interface Migration {
 }
 export const migrations: Migration[] = [
   { number: 1, name: 'first', sql: first },
+  { number: 2, name: 'payments', sql: payments },
   { number: 3, name: 'reconciliation', sql: reconciliation },
   { number: 5, name: 'lateness', sql: lateness },
 ];

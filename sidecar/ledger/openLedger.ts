@@ -99,6 +99,10 @@ function ledgerOn(
         for (const change of changes) await applyChange(tx, 'noticeOrders', change, now());
         if (cursor) await keyValues.saveCursor(tx, cursor.name, cursor.value, now());
       }),
+    ordersToLookAt: (at, limit) => orders.ordersToLookAt(db, at, limit),
+    lookAtWaiting: async (at) => {
+      await write((tx) => orders.lookAtWaiting(tx, at));
+    },
     ordersToSend: (at, limit) => orders.ordersToSend(db, at, limit),
     nextSendAt: () => orders.nextSendAt(db),
     ordersToCheck: (sentBefore, limit) => orders.ordersToCheck(db, sentBefore, limit),

@@ -34,6 +34,27 @@ export const ordersByNumber = async (db: Executor, numbers: readonly SalesOrderN
   return rows.map(orderFrom);
 };
 
+export const ordersToLookAt = async (db: Executor, now: Date, limit: number) => {
+  const rows = await db
+    .selectFrom('shop_order')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('look_again_at', '<=', time(now))
+    .orderBy('look_again_at')
+    .orderBy('order_id')
+    .limit(limit)
+    .execute();
+  return rows.map(orderFrom);
+};
+
+export const lookAtWaiting = (tx: Tx, now: Date) =>
+  tx
+    .updateTable('shop_order')
+    .set({ look_again_at: time(now) })
+    .where('shop_id', '=', shopId)
+    .where('transfer', '=', 'waiting')
+    .execute();
+
 export const ordersToSend = async (db: Executor, now: Date, limit: number) => {
   const rows = await db
     .selectFrom('shop_order')

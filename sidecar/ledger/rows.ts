@@ -43,6 +43,8 @@ export const orderFrom = (row: Selectable<ShopOrderTable>): LedgerOrder => ({
   allocatedAt: date(row.allocated_at),
   despatchedAt: date(row.despatched_at),
   checkedAt: date(row.checked_at),
+  stuckSince: date(row.stuck_since),
+  lookAgainAt: date(row.look_again_at),
 });
 
 /** All but the order itself and what the ledger keeps by itself. */
@@ -82,6 +84,8 @@ const columns: {
   allocatedAt: (value) => ({ allocated_at: timeOrNull(value) }),
   despatchedAt: (value) => ({ despatched_at: timeOrNull(value) }),
   checkedAt: (value) => ({ checked_at: timeOrNull(value) }),
+  stuckSince: (value) => ({ stuck_since: timeOrNull(value) }),
+  lookAgainAt: (value) => ({ look_again_at: timeOrNull(value) }),
 };
 type Field = keyof typeof columns;
 

@@ -72,6 +72,8 @@ export interface ShopOrderTable {
   allocated_at: string | null;
   despatched_at: string | null;
   checked_at: string | null;
+  stuck_since: string | null;
+  look_again_at: string | null;
   changed_at: string;
   /** kept by triggers */
   open_attention: Computed<number>;

@@ -23,6 +23,8 @@ export const news = (id: number, more: Partial<ShopNews> = {}): ShopNews => ({
   number: null,
   revisionWanted: 'r1',
   promisedAt: null,
+  stuckSince: null,
+  lookAgainAt: null,
   ...more,
 });
 

@@ -72,7 +72,9 @@ function judge(candidate: Candidate, found: FoundSalesOrder | null, { clock, set
   if (found.fingerprint !== wanted.fingerprint)
     return stop(needsPerson(row, [notOurs(found)], 'Pickwave did not make this sales order.'));
   if (found.status === 'cancelled') {
-    const reason = `${found.number} is cancelled in Peoplevox, the shop order is not.`;
+    // Never released, so it was cancelled on our hold: by us for a shop order that was cancelled then and is paid after all, or by a person.
+    const when = row.sentAt === null ? ', cancelled before it could be picked' : '';
+    const reason = `${found.number} is cancelled in Peoplevox${when}; the shop order is not. It is not written over.`;
     return stop(needsPerson(row, [{ code: 'cancelled_in_peoplevox', reason }], reason));
   }
   const difference = lineDifference(found.lines, wanted.lines);

@@ -128,6 +128,8 @@ export interface OrderEdit {
   quantities?: { item_id: number; quantity: number }[];
   add?: OrderLineSeed[];
   meta?: Record<string, unknown>;
+  /** As a gateway leaves it that took the money and never came to payment_complete(). */
+  transactionId?: string;
 }
 export interface RefundRequest {
   /** By item_id, or by SKU (its first line). Without lines: money only. */

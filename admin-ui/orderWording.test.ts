@@ -9,7 +9,7 @@ const order = (change: object) => {
   return { ...first, attention: [], ...change };
 };
 
-const unpaid = { paidAt: null, dueAt: null, attention: [] };
+const unpaid = { shopStatus: 'pending', paidAt: null, dueAt: null, attention: [] };
 
 test('every combination of facts has words of its own, and none is left blank', () => {
   const complete = warehouseFacts.map((warehouse) =>
@@ -29,15 +29,32 @@ test("a status we do not know is shown in Peoplevox's own word", () => {
   ).toContain('Quarantined');
 });
 
-test('an unpaid order and one that is held back are told apart', () => {
+test('an order that waits says what for, by its status in the shop', () => {
   const waiting = { transfer: 'waiting', warehouse: 'none', warehouseWord: '', ...unpaid } as const;
-  expect(factWords(waiting)).toBe('Not paid yet');
-  expect(factWords({ ...waiting, paidAt: '2026-11-23T09:14:02Z' })).toBe('Held back, not sent');
+  const words = (shopStatus: string) => factWords({ ...waiting, shopStatus });
+  expect(words('pending')).toBe('Pending payment');
+  expect(words('failed')).toBe('The payment failed');
+  expect(words('on-hold')).toContain('On hold: waiting for the payment');
+  expect(words('packing')).toBe('Waiting: orders that are "packing" do not go');
+  expect(nextStep({ ...waiting, shopStatus: 'on-hold' })).toContain('Processing');
+  expect(nextStep({ ...waiting, shopStatus: 'packing' })).toContain('Settings');
+});
+
+test('an order that is held back is not said to be unpaid', () => {
+  const waiting = { transfer: 'waiting', warehouse: 'none', warehouseWord: '', ...unpaid } as const;
+  const paid = { ...waiting, paidAt: '2026-11-23T09:14:02Z' };
+  expect(factWords({ ...paid, shopStatus: 'processing' })).toBe('Held back, not sent');
+  expect(factWords({ ...paid, shopStatus: 'on-hold' })).toBe('On hold in the shop, not sent');
 });
 
 test('an order to be paid on delivery is not said to wait for its payment', () => {
   const open = orders().find(({ attention }) => attention.length > 0);
-  const held = order({ transfer: 'waiting', ...unpaid, attention: open?.attention });
+  const held = order({
+    transfer: 'waiting',
+    ...unpaid,
+    shopStatus: 'processing',
+    attention: open?.attention,
+  });
   expect(stateOf(held).words).toBe('Held back, not sent');
 });
 

@@ -6,7 +6,10 @@ import { may, type OrderAction, type Transfer, type WarehouseFact } from '../sid
 import type { OrderFilter, OrderRow } from '../sidecar/http/schemas/orders.ts';
 import type { Tone } from './wording.ts';
 
-type Facts = Pick<OrderRow, 'transfer' | 'warehouse' | 'warehouseWord' | 'paidAt' | 'dueAt' | 'attention'>;
+type Facts = Pick<
+  OrderRow,
+  'transfer' | 'warehouse' | 'warehouseWord' | 'shopStatus' | 'paidAt' | 'dueAt' | 'attention'
+>;
 
 /** The name of each filter of the list. */
 export const filterWords = (): Record<OrderFilter, string> => ({
@@ -66,11 +69,45 @@ function warehouseWords(fact: WarehouseFact, raw: string): string {
 const isHeldBack = ({ paidAt, dueAt, attention }: Pick<OrderRow, 'paidAt' | 'dueAt' | 'attention'>) =>
   paidAt !== null || dueAt !== null || attention.length > 0;
 
+/** In these statuses the shop itself says that no payment is known; a paid date that an order has all the same is an exception's affair. */
+const unpaidStatuses = ['pending', 'failed', 'cancelled', 'checkout-draft'];
+
+/** Why an order waits, by its status in the shop: it is the status that goes or waits (the send table in Settings). */
+function waitingWords({ shopStatus, paidAt, dueAt, attention }: Facts): string {
+  switch (shopStatus) {
+    case 'pending':
+      return __('Pending payment', 'pickwave');
+    case 'failed':
+      return __('The payment failed', 'pickwave');
+    case 'checkout-draft':
+      return __('Still in the checkout', 'pickwave');
+    case 'on-hold':
+      return paidAt === null && !isHeldBack({ paidAt, dueAt, attention })
+        ? __('On hold: waiting for the payment, such as a bank transfer', 'pickwave')
+        : __('On hold in the shop, not sent', 'pickwave');
+    default:
+      return isHeldBack({ paidAt, dueAt, attention })
+        ? __('Held back, not sent', 'pickwave')
+        : /* translators: %s: an order status of the shop */
+          sprintf(__('Waiting: orders that are "%s" do not go', 'pickwave'), shopStatus);
+  }
+}
+
+/** What makes an order go that waits for nobody's decision here. */
+function waitingStep({ shopStatus, paidAt, dueAt, attention }: Omit<Facts, 'warehouseWord'>): string {
+  if (unpaidStatuses.includes(shopStatus)) return __('Goes by itself when it is paid.', 'pickwave');
+  if (shopStatus === 'on-hold')
+    return __('Goes by itself when the payment is in and the shop sets it to Processing.', 'pickwave');
+  return isHeldBack({ paidAt, dueAt, attention })
+    ? ''
+    : __('Goes by itself in a status that goes: see "Order statuses" in Settings.', 'pickwave');
+}
+
 export function factWords(facts: Facts): string {
   const { transfer, warehouse, warehouseWord } = facts;
   switch (transfer) {
     case 'waiting':
-      return isHeldBack(facts) ? __('Held back, not sent', 'pickwave') : __('Not paid yet', 'pickwave');
+      return waitingWords(facts);
     case 'due':
       return __('Waiting to be sent', 'pickwave');
     case 'nothing_to_pick':
@@ -146,13 +183,13 @@ export const stateOf = (row: OrderRow): OrderState => ({
 
 /** What happens next when nobody does anything, or what somebody has to do. */
 export function nextStep(
-  row: Pick<OrderRow, 'transfer' | 'warehouse' | 'attention' | 'paidAt' | 'dueAt'>,
+  row: Pick<OrderRow, 'transfer' | 'warehouse' | 'shopStatus' | 'attention' | 'paidAt' | 'dueAt'>,
 ): string {
   const [first] = row.attention;
   if (first) return first.next;
   switch (row.transfer) {
     case 'waiting':
-      return isHeldBack(row) ? '' : __('Goes by itself when it is paid.', 'pickwave');
+      return waitingStep(row);
     case 'due':
       return __('Goes by itself.', 'pickwave');
     case 'loading':

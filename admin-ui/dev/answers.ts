@@ -113,7 +113,7 @@ export const orders = (): OrderRow[] => [
   row(1040, { transfer: 'nothing_to_pick', paidAt: hours(31) }),
   row(1039, { transfer: 'before_go_live', paidAt: hours(100) }),
   row(1038, { transfer: 'dismissed', paidAt: hours(50) }),
-  row(1037, { transfer: 'waiting', paidAt: null, dueAt: null }),
+  row(1037, { transfer: 'waiting', shopStatus: 'on-hold', paidAt: null, dueAt: null }),
   row(1036, { transfer: 'cancelled' }),
 ];
 

@@ -47,6 +47,9 @@ final class Plugin {
 		( new Health\Site_Health( $contact, $jobs ) )->watch();
 		( new Admin\Screen() )->show();
 		( new Admin\Notices() )->show();
+		$memories = new Orders\Memories( $database );
+		( new Admin\Order_Box( $memories, $book ) )->show();
+		( new Admin\Order_Column( $memories ) )->show();
 
 		$shop_routes = new Rest\Shop_Routes(
 			$gate,
@@ -58,6 +61,7 @@ final class Plugin {
 				new Rest\Orders_Route( $query, new Orders\Order_Reader( $database ), $tombstones ),
 				new Rest\Numbers_Route( $query, new Orders\Numbers( $database ) ),
 				new Rest\Marks_Route( $query, $marks ),
+				new Rest\Attention_Route( $query, $marks ),
 				new Rest\Stock_Route( new Stock\Stock_Pass( $database, $sweep, new Stock\Sku_Map( $database ), new Stock\Stock_Levels( $database ) ) ),
 				new Rest\Skus_Route( new Stock\Sku_List( $database ) ),
 				new Rest\Despatches_Route( $database, $recorder ),

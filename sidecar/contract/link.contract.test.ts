@@ -131,6 +131,7 @@ onEachTarget('the lease', (target) => {
     ['live', { on: false, from: '2026-01-01T00:00:00Z' }],
     ['orders/numbers', { numbers: [] }],
     ['orders/marks', { marks: [] }],
+    ['orders/attention', { orders: [] }],
     [
       'stock',
       {
@@ -187,6 +188,7 @@ onEachTarget('a copy of the shop', (target) => {
         ['live', { epoch, on: true, from: '2020-01-01T00:00:00Z' }],
         ['orders/numbers', { epoch, numbers: [] }],
         ['orders/marks', { epoch, marks: [] }],
+        ['orders/attention', { epoch, orders: [] }],
         ['despatches', { epoch, despatches: [] }],
       ] as const) {
         const reply = await ask(target(), path, body);

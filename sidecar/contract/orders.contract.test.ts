@@ -1,6 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { MarksAnswer, NumbersAnswer, OrdersAnswer, ShopStatus, SkusAnswer } from '../woocommerce/contract.ts';
+import {
+  AttentionAnswer,
+  MarksAnswer,
+  NumbersAnswer,
+  OrdersAnswer,
+  ShopStatus,
+  SkusAnswer,
+} from '../woocommerce/contract.ts';
 import { ask, epochOf, fresh, good } from './ask.ts';
 import { differences, shapeOf } from './shape.ts';
 import type { NewOrder, Placed, Target } from './target.ts';
@@ -378,7 +385,7 @@ onEachTarget('marks', (target) => {
     const epoch = await epochOf(target());
     return (await good(target(), 'orders/marks', { epoch, marks }, MarksAnswer)).marks;
   };
-  const nothing = { sent_at: null, reflected_at: null, attention: null };
+  const nothing = { sent_at: null, reflected_at: null };
 
   test('the newest mark replaces what was there, an older one changes nothing, none makes news', async () => {
     const product = await target().newProduct({ sku: fresh('scarf') });
@@ -388,7 +395,6 @@ onEachTarget('marks', (target) => {
     });
     const order_id = placed.id;
     const before = (await entry(target(), placed)).order.date_modified_gmt;
-    const attention = { code: 'unknown_sku', reason: 'Zoë’s scarf is not in Peoplevox – “yet”.' };
     await nextSecond(target());
 
     const first = {
@@ -396,13 +402,11 @@ onEachTarget('marks', (target) => {
       as_of: '2026-01-02T10:00:00.250Z',
       ...nothing,
       sent_at: '2026-01-02T09:59:59.125Z',
-      attention,
     };
     expect(await mark(first)).toEqual([{ order_id, outcome: 'recorded' }]);
     expect((await entry(target(), placed)).pickwave).toMatchObject({
       sent_at: '2026-01-02T09:59:59.125Z',
       reflected_at: null,
-      attention,
     });
     const older = { order_id, as_of: '2026-01-02T10:00:00.249Z', ...nothing };
     const second = {
@@ -422,7 +426,6 @@ onEachTarget('marks', (target) => {
     expect(told.pickwave).toMatchObject({
       sent_at: null,
       reflected_at: '2026-01-02T10:00:00Z',
-      attention: null,
     });
     expect(told.order.date_modified_gmt).toBe(before);
     expect(await mark(second)).toEqual([{ order_id, outcome: 'recorded' }]);
@@ -445,20 +448,101 @@ onEachTarget('marks', (target) => {
     ['a time that is none', { order_id: 1, as_of: 'now', ...nothing }],
     ['a day that is none', { order_id: 1, as_of: '2026-02-31T10:00:00Z', ...nothing }],
     ['half a mark', { order_id: 1, as_of: '2026-01-01T00:00:00Z', sent_at: null }],
-    [
-      'a reason too long',
-      {
-        order_id: 1,
-        as_of: '2026-01-01T00:00:00Z',
-        ...nothing,
-        attention: { code: 'x', reason: 'y'.repeat(501) },
-      },
-    ],
   ])('%s is a bad request', async (_, one) => {
     const epoch = await epochOf(target());
     const reply = await ask(target(), 'orders/marks', { epoch, marks: [one] });
     expect(reply).toMatchObject({ status: 400, body: { code: 'rest_invalid_param' } });
     expect(Object.keys(reply.body.data.params)).toEqual(['marks']);
+  });
+});
+
+onEachTarget('what of orders needs a person', (target) => {
+  const tell = async (...orders: object[]) => {
+    const epoch = await epochOf(target());
+    return (await good(target(), 'orders/attention', { epoch, orders }, AttentionAnswer)).orders;
+  };
+  const attention = {
+    code: 'unknown_sku',
+    words: 'SKU not in Peoplevox',
+    reason: 'Zoë’s scarf is not in Peoplevox – “yet”.',
+    next: 'Create the item in Peoplevox.',
+  };
+
+  test('the newest word counts, an older one changes nothing, none touches the marks or makes news', async () => {
+    const product = await target().newProduct({ sku: fresh('scarf') });
+    const lines = [{ product: product.id, quantity: 1 }];
+    const placed = await target().newOrder({ lines, status: 'processing' });
+    const order_id = placed.id;
+    const before = (await entry(target(), placed)).order.date_modified_gmt;
+    await nextSecond(target());
+    const epoch = await epochOf(target());
+    const mark = {
+      order_id,
+      as_of: '2026-01-02T10:00:05Z',
+      sent_at: '2026-01-02T09:59:59Z',
+      reflected_at: null,
+    };
+    await good(target(), 'orders/marks', { epoch, marks: [mark] }, MarksAnswer);
+
+    expect(await tell({ order_id, as_of: '2026-01-02T10:00:00.250Z', attention })).toEqual([
+      { order_id, outcome: 'recorded' },
+    ]);
+    const shown = { code: attention.code, reason: attention.reason };
+    expect((await entry(target(), placed)).pickwave).toMatchObject({
+      sent_at: '2026-01-02T09:59:59Z',
+      attention: shown,
+    });
+    expect(
+      await tell(
+        { order_id, as_of: '2026-01-02T10:00:00.249Z', attention: null },
+        { order_id: 2_000_000_000, as_of: '2026-01-02T10:00:00Z', attention },
+      ),
+    ).toEqual([
+      { order_id, outcome: 'older' },
+      { order_id: 2_000_000_000, outcome: 'unknown_order' },
+    ]);
+    await good(
+      target(),
+      'orders/marks',
+      { epoch, marks: [{ ...mark, as_of: '2026-01-02T10:00:06Z' }] },
+      MarksAnswer,
+    );
+    expect((await entry(target(), placed)).pickwave.attention).toEqual(shown);
+
+    expect(await tell({ order_id, as_of: '2026-01-02T10:00:01Z', attention: null })).toEqual([
+      { order_id, outcome: 'recorded' },
+    ]);
+    const told = await entry(target(), placed);
+    expect(told.pickwave).toMatchObject({ sent_at: '2026-01-02T09:59:59Z', attention: null });
+    expect(told.order.date_modified_gmt).toBe(before);
+  });
+
+  test('a word from a clock that is ahead is refused', async () => {
+    const as_of = iso(target().now().getTime() + 90_000);
+    const epoch = await epochOf(target());
+    const reply = await ask(target(), 'orders/attention', {
+      epoch,
+      orders: [{ order_id: 1, as_of, attention }],
+    });
+    expect(reply).toMatchObject({ status: 400, body: { code: 'pickwave_clock_ahead' } });
+  });
+
+  test.each([
+    ['a time that is none', { order_id: 1, as_of: 'now', attention }],
+    ['half a word', { order_id: 1, as_of: '2026-01-01T00:00:00Z', attention: { code: 'x' } }],
+    [
+      'a reason too long',
+      {
+        order_id: 1,
+        as_of: '2026-01-01T00:00:00Z',
+        attention: { ...attention, reason: 'y'.repeat(501) },
+      },
+    ],
+  ])('%s is a bad request', async (_, one) => {
+    const epoch = await epochOf(target());
+    const reply = await ask(target(), 'orders/attention', { epoch, orders: [one] });
+    expect(reply).toMatchObject({ status: 400, body: { code: 'rest_invalid_param' } });
+    expect(Object.keys(reply.body.data.params)).toEqual(['orders']);
   });
 });
 

@@ -261,8 +261,7 @@ onEachTarget('what is promised', (target) => {
     const { order, afterPass } = await sold('processing');
     const mark = async (reflected_at: string | null) => {
       const epoch = await epochOf(target());
-      const nothing = { sent_at: null, attention: null };
-      const marks = [{ order_id: order.id, as_of: reading(target()), reflected_at, ...nothing }];
+      const marks = [{ order_id: order.id, as_of: reading(target()), reflected_at, sent_at: null }];
       expect((await good(target(), 'orders/marks', { epoch, marks }, MarksAnswer)).marks).toMatchObject([
         { outcome: 'recorded' },
       ]);
@@ -284,7 +283,7 @@ onEachTarget('what is promised', (target) => {
   test('what was sent and then cancelled or refunded stays promised until Peoplevox has confirmed it', async () => {
     const mark = async (order_id: number, reflected_at: string | null) => {
       const epoch = await epochOf(target());
-      const sent = { sent_at: '2026-01-02T09:00:00Z', reflected_at, attention: null };
+      const sent = { sent_at: '2026-01-02T09:00:00Z', reflected_at };
       await good(
         target(),
         'orders/marks',

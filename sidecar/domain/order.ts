@@ -98,6 +98,8 @@ export interface ShopOrder {
     number: SalesOrderNumber | null;
     sentAt: Date | null;
     reflectedAt: Date | null;
+    /** shows staff that it needs somebody */
+    attention: boolean;
     despatches: RememberedDespatch[];
   };
 }

@@ -41,7 +41,13 @@ describe('what goes', () => {
 
   test('a frozen number stays, whatever the prefix is now', () => {
     const order = shopOrder({
-      remembered: { number: salesOrderNumber('OLD-7'), sentAt: null, reflectedAt: null, despatches: [] },
+      remembered: {
+        number: salesOrderNumber('OLD-7'),
+        sentAt: null,
+        reflectedAt: null,
+        attention: false,
+        despatches: [],
+      },
     });
     expect(wanted(pickingWork(order, at())).number).toBe('OLD-7');
   });
@@ -114,7 +120,13 @@ describe('what does not go', () => {
   test('a completed order that was being sent still wants what it wanted', () => {
     const order = shopOrder({
       status: 'completed',
-      remembered: { number: salesOrderNumber('1042'), sentAt: null, reflectedAt: null, despatches: [] },
+      remembered: {
+        number: salesOrderNumber('1042'),
+        sentAt: null,
+        reflectedAt: null,
+        attention: false,
+        despatches: [],
+      },
     });
     expect(pickingWork(order, at()).kind).toBe('sendable');
   });

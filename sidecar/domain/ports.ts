@@ -122,7 +122,16 @@ export interface ShopMark {
   asOf: Date;
   sentAt: Date | null;
   reflectedAt: Date | null;
-  attention: { code: AttentionCode; reason: string } | null;
+}
+/** What staff see on the order in the shop; null: nothing of it needs a person. */
+export interface ShopAttention {
+  orderId: OrderId;
+  asOf: Date;
+  attention: { code: AttentionCode; words: string; reason: string; next: string } | null;
+}
+export interface MarkOutcome {
+  orderId: OrderId;
+  outcome: 'recorded' | 'older' | 'unknown_order';
 }
 export interface StockPass {
   pass: string;
@@ -178,7 +187,9 @@ export interface Shop {
   /** `deleted`: those of them that left a tombstone. One that is in none of the three was not answered, which says nothing about it. */
   orders(ids: OrderId[]): Promise<{ orders: ShopOrder[]; unreadable: UnreadableOrder[]; deleted: OrderId[] }>;
   freezeNumbers(wanted: { orderId: OrderId; number: SalesOrderNumber }[]): Promise<NumberOutcome[]>;
-  mark(marks: ShopMark[]): Promise<{ orderId: OrderId; outcome: 'recorded' | 'older' | 'unknown_order' }[]>;
+  mark(marks: ShopMark[]): Promise<MarkOutcome[]>;
+  /** At most 100 orders; touches nothing of what `mark` says. */
+  tellAttention(told: ShopAttention[]): Promise<MarkOutcome[]>;
   applyStock(pass: StockPass): Promise<{ repeated: boolean; results: StockResult[] }>;
   recordDespatches(despatches: DespatchToRecord[]): Promise<DespatchResult[]>;
 }
@@ -276,6 +287,13 @@ export interface OrderChange {
   close?: AttentionCode[] | 'all';
 }
 
+/** `version` counts the changes of the order's exceptions that the shop has not been told of. */
+export interface AttentionToTell {
+  orderId: OrderId;
+  version: number;
+  open: Attention[];
+}
+
 /** A parcel: a despatch of an order under one tracking number, or what of it has none yet. */
 export interface RecordedDespatch {
   despatch: string;
@@ -340,6 +358,12 @@ export interface Ledger {
     which: { openedSince?: Date; after?: OrderId },
     limit: number,
   ): Promise<LedgerOrder[]>;
+  /** Orders whose exceptions changed since the shop was told of them, with those that are open now, the oldest first. */
+  attentionToTell(limit: number): Promise<AttentionToTell[]>;
+  /** The shop knows; what changed again since it was read stays to be told. */
+  attentionTold(told: Pick<AttentionToTell, 'orderId' | 'version'>[]): Promise<void>;
+  /** Orders of which the shop may show what is not so any more. They need not be in the ledger yet. */
+  tellAttentionAgain(ids: OrderId[]): Promise<void>;
 
   /** A canary: the number of a sales order that was seen in Peoplevox last. */
   canary(): Promise<SalesOrderNumber | null>;

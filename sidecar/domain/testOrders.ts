@@ -58,6 +58,6 @@ export const shopOrder = (over: Partial<ShopOrder> = {}): ShopOrder => ({
   paymentTitle: 'Card',
   coupons: [],
   meta: {},
-  remembered: { number: null, sentAt: null, reflectedAt: null, despatches: [] },
+  remembered: { number: null, sentAt: null, reflectedAt: null, attention: false, despatches: [] },
   ...over,
 });

@@ -104,7 +104,7 @@ test.each(['cancel', 'delete'] as const)(
     await bench.notice();
     const { orderId } = await bench.order(id);
     const at = bench.clock.now();
-    await bench.deps.shop.mark([{ orderId, asOf: at, sentAt: at, reflectedAt: null, attention: null }]);
+    await bench.deps.shop.mark([{ orderId, asOf: at, sentAt: at, reflectedAt: null }]);
     bench.clock.advance(600_000);
     await bench.keepLease();
     await bench.stock();

@@ -150,7 +150,7 @@ function markFor(row: LedgerOrder, { set }: OrderChange, now: Date): ShopMark | 
   const reflectedAt = settled ? now : set?.allocatedAt;
   if (reflectedAt === undefined) return null;
   if (!settled && reflectedAt?.getTime() === row.allocatedAt?.getTime()) return null;
-  return { orderId: row.orderId, asOf: now, sentAt: row.sentAt ?? now, reflectedAt, attention: null };
+  return { orderId: row.orderId, asOf: now, sentAt: row.sentAt ?? now, reflectedAt };
 }
 const lost: readonly WarehouseFact[] = ['cancelled', 'gone'];
 

@@ -158,6 +158,9 @@ async function notePage(page: Page, liveFrom: Date, deps: Deps, cursor?: OrderCu
     changes.push({ orderId, open: [{ code: 'unreadable_order', reason: why }] });
   }
 
+  // A mark in the shop that this ledger knows nothing of came from a ledger that was lost: what is open now is told anew.
+  const stale = page.orders.filter((one) => one.remembered.attention && !known.has(one.id));
+  if (stale.length > 0) await ledger.tellAttentionAgain(stale.map((one) => one.id));
   await ledger.noteOrders(news, changes, cursor && { name: cursorName, value: JSON.stringify(cursor) });
   return { changed: news.length, due: changes.filter((change) => change.set?.transfer === 'due').length };
 }

@@ -305,7 +305,6 @@ const leftMark = (row: LedgerOrder, now: Date): ShopMark => ({
   asOf: now,
   sentAt: row.sentAt ?? now,
   reflectedAt: row.allocatedAt ?? now,
-  attention: null,
 });
 
 function despatchChange(

@@ -5,6 +5,7 @@ import { sql as first } from './migrations/0001_first.ts';
 import { sql as payments } from './migrations/0002_payments.ts';
 import { sql as reconciliation } from './migrations/0003_reconciliation.ts';
 import { sql as lateness } from './migrations/0005_lateness.ts';
+import { sql as attentionToTell } from './migrations/0006_attention_to_tell.ts';
 import { LedgerUnusable } from './unusable.ts';
 
 export interface Migration {
@@ -17,6 +18,7 @@ export const migrations: Migration[] = [
   { number: 2, name: 'payments', sql: payments },
   { number: 3, name: 'reconciliation', sql: reconciliation },
   { number: 5, name: 'lateness', sql: lateness },
+  { number: 6, name: 'attention_to_tell', sql: attentionToTell },
 ];
 
 /** Runs what has not run yet. Throws LedgerUnusable where the ledger is newer than this Pickwave. Returns how many ran. */

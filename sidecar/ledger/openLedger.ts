@@ -6,6 +6,7 @@ import type { OrderId } from '../domain/ids.ts';
 import type { Clock, Ledger } from '../domain/ports.ts';
 import type { JourneyRecord, LiveSwitch, OrderHistory } from '../domain/records.ts';
 import * as attention from './attention.ts';
+import * as toTell from './attentionToTell.ts';
 import { recentCalls, recordCall } from './calls.ts';
 import { applyChange } from './changes.ts';
 import { type Connections, connect } from './connection.ts';
@@ -117,6 +118,9 @@ function ledgerOn(
     openAttention: (id) => attention.openCodes(db, id),
     ordersToWatch: (after, limit) => watching.ordersToWatch(long(), after, limit),
     ordersWithOpen: (code, which, limit) => watching.ordersWithOpen(db, code, which, limit),
+    attentionToTell: (limit) => toTell.attentionToTell(db, limit),
+    attentionTold: (told) => write((tx) => toTell.attentionTold(tx, told)),
+    tellAttentionAgain: (ids) => write((tx) => toTell.tellAttentionAgain(tx, ids)),
 
     canary: () => orders.canary(db),
     knownItems: (codes) => items.knownItems(db, codes),

@@ -100,6 +100,11 @@ interface AttentionTable {
   since: string;
   closed_at: string | null;
 }
+interface AttentionToTellTable {
+  shop_id: number;
+  order_id: number;
+  version: number;
+}
 interface JournalTable {
   id: Generated<number>;
   shop_id: number;
@@ -213,6 +218,7 @@ export interface Tables {
   order_term: OrderTermTable;
   counter: CounterTable;
   attention: AttentionTable;
+  attention_to_tell: AttentionToTellTable;
   journal: JournalTable;
   item: ItemTable;
   despatch: DespatchTable;

@@ -14,6 +14,7 @@ const names = [
   'finishHeld',
   'reconcileOrders',
   'watchLate',
+  'tellShop',
 ] as const;
 
 test('events make the whole stock report be read twice as often at most', async () => {

@@ -13,6 +13,7 @@ export interface JourneyRuns {
   finishHeld: (signal: AbortSignal) => Promise<string>;
   reconcileOrders: (signal: AbortSignal) => Promise<string>;
   watchLate: (signal: AbortSignal) => Promise<string>;
+  tellShop: (signal: AbortSignal) => Promise<string>;
 }
 export type JourneyName = keyof JourneyRuns;
 
@@ -20,6 +21,8 @@ export type JourneyName = keyof JourneyRuns;
 const sendLookSeconds = 15;
 /** The shortest time after which an order can be late is a minute. */
 const lateLookSeconds = 60;
+/** How often the ledger is asked for exceptions that the shop does not show yet; where there are none the shop is not called. */
+const tellLookSeconds = 15;
 
 export function journeyPlans(
   runs: JourneyRuns,
@@ -87,6 +90,13 @@ export function journeyPlans(
       hintGapSeconds: () => 10,
       needsLive: true,
       run: runs.watchLate,
+    },
+    {
+      name: 'tellShop',
+      everySeconds: () => tellLookSeconds,
+      hintGapSeconds: () => 0,
+      needsLive: true,
+      run: runs.tellShop,
     },
   ];
 }

@@ -11,6 +11,7 @@ import { noticeOrders } from '../journeys/noticeOrders.ts';
 import { reconcileOrders } from '../journeys/reconcileOrders.ts';
 import { recordDespatches } from '../journeys/recordDespatches.ts';
 import { sendOrders } from '../journeys/sendOrders.ts';
+import { tellShop } from '../journeys/tellShop.ts';
 import { updateStock } from '../journeys/updateStock.ts';
 import { watchLate } from '../journeys/watchLate.ts';
 import type { JourneyRuns } from './journeyPlans.ts';
@@ -35,6 +36,7 @@ export function journeyRuns(
     recordDespatches: (signal) => recordDespatches(on(signal)),
     reconcileOrders: (signal) => reconcileOrders(on(signal, lanes.reconcile)),
     updateStock: (signal) => updateStock(on(signal)),
+    tellShop: (signal) => tellShop(on(signal)),
     finishHeld: async (signal) => {
       const reconcile = on(signal, lanes.reconcile);
       return `${await finishHeld(reconcile)} ${await checkSent(reconcile)}`.trim();

@@ -186,9 +186,6 @@ export const Mark = Type.Object({
   as_of: Time,
   sent_at: Nullable(Time),
   reflected_at: Nullable(Time),
-  attention: Nullable(
-    Type.Object({ code: Type.String({ maxLength: 60 }), reason: Type.String({ maxLength: 500 }) }),
-  ),
 });
 export type Mark = Static<typeof Mark>;
 export const MarksRequest = Type.Object({
@@ -204,6 +201,25 @@ export const MarksAnswer = Type.Object({
   ),
 });
 export type MarksAnswer = Static<typeof MarksAnswer>;
+
+export const ToldAttention = Type.Object({
+  order_id: Type.Integer(),
+  as_of: Time,
+  attention: Nullable(
+    Type.Object({
+      code: Type.String({ maxLength: 60 }),
+      words: Type.String({ maxLength: 200 }),
+      reason: Type.String({ maxLength: 500 }),
+      next: Type.String({ maxLength: 500 }),
+    }),
+  ),
+});
+export const AttentionRequest = Type.Object({
+  epoch: Type.Integer(),
+  orders: Type.Array(ToldAttention, { maxItems: 100 }),
+});
+export const AttentionAnswer = Type.Object({ orders: MarksAnswer.properties.marks });
+export type AttentionAnswer = Static<typeof AttentionAnswer>;
 
 export const StockRequest = Type.Object({
   epoch: Type.Integer(),

@@ -44,6 +44,7 @@ export function parseOrder({ order: woo, lines, pickwave }: OrderEntry): ShopOrd
       number: pickwave.number === null ? null : salesOrderNumber(pickwave.number),
       sentAt: pickwave.sent_at === null ? null : gmt(pickwave.sent_at),
       reflectedAt: pickwave.reflected_at === null ? null : gmt(pickwave.reflected_at),
+      attention: pickwave.attention !== null,
       despatches: pickwave.despatches.map(({ despatch, tracking_number, lines }) => ({
         despatch,
         trackingNumber: tracking_number,

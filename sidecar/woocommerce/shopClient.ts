@@ -7,6 +7,7 @@ import { type OrderId, orderId, salesOrderNumber, sku } from '../domain/ids.ts';
 import type { ShopOrder } from '../domain/order.ts';
 import type { OrderCursor, Shop, UnreadableOrder } from '../domain/ports.ts';
 import {
+  AttentionAnswer,
   DespatchesAnswer,
   LeaseAnswer,
   LiveAnswer,
@@ -67,10 +68,18 @@ export function createShopClient(deps: ShopClientDeps) {
         as_of: mark.asOf.toISOString(),
         sent_at: mark.sentAt?.toISOString() ?? null,
         reflected_at: mark.reflectedAt?.toISOString() ?? null,
-        attention: mark.attention,
       }));
       const answer = await ask('orders/marks', { epoch: epoch(), marks: body }, MarksAnswer);
       return answer.marks.map((one) => ({ orderId: orderId(one.order_id), outcome: one.outcome }));
+    },
+    async tellAttention(told) {
+      const orders = told.map((one) => ({
+        order_id: one.orderId,
+        as_of: one.asOf.toISOString(),
+        attention: one.attention,
+      }));
+      const answer = await ask('orders/attention', { epoch: epoch(), orders }, AttentionAnswer);
+      return answer.orders.map((one) => ({ orderId: orderId(one.order_id), outcome: one.outcome }));
     },
     async applyStock(pass) {
       const body = {

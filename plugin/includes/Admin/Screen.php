@@ -26,6 +26,11 @@ final class Screen {
 		return admin_url( 'admin.php?page=' . self::PAGE );
 	}
 
+	/** Of one order on the screen (admin-ui/route.ts). */
+	public static function address_of_order( int $order_id ): string {
+		return add_query_arg( [ 'tab' => 'orders', 'order' => $order_id ], self::address() );
+	}
+
 	public function add_page(): void {
 		$capability = current_user_can( Rights::MANAGE ) ? Rights::MANAGE : Rights::VIEW;
 		add_submenu_page( 'woocommerce', 'Pickwave', 'Pickwave', $capability, self::PAGE, [ $this, 'render' ], self::POSITION );

@@ -14,7 +14,7 @@ use Pickwave\Options;
  */
 final class Schema {
 
-	public const VERSION = 2;
+	public const VERSION = 3;
 
 	private const TABLES = [ 'state', 'nonces', 'orders', 'tombstones', 'promised', 'passes', 'readings', 'despatches', 'despatch_lines' ];
 
@@ -70,7 +70,10 @@ number varchar(30) NULL,
 sent_at bigint(20) NULL,
 reflected_at bigint(20) NULL,
 attention_code varchar(60) NULL,
+attention_words varchar(200) NULL,
 attention_reason varchar(500) NULL,
+attention_next varchar(500) NULL,
+attention_as_of bigint(20) NULL,
 as_of bigint(20) NULL,
 promised_at bigint(20) NULL,
 PRIMARY KEY  (order_id),

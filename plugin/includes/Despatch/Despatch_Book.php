@@ -21,6 +21,30 @@ final class Despatch_Book {
 		return $lines;
 	}
 
+	/**
+	 * The parcels on the order, the oldest first. `told` is how the telling of the customer ended; null: nobody can say, or not yet.
+	 *
+	 * @return list<array{despatch: string, number: string, despatched_at: int, units: int, told: string|null}>
+	 */
+	public function parcels( int $order_id ): array {
+		$rows = $this->database->rows(
+			"SELECT despatch, tracking_number, despatched_at, told,
+				(SELECT COALESCE(SUM(line.quantity), 0) FROM {$this->lines_table()} line WHERE line.order_id = parcel.order_id AND line.despatch = parcel.despatch AND line.tracking_number = parcel.tracking_number) units
+			FROM {$this->table()} parcel WHERE order_id = %d ORDER BY despatched_at, despatch, tracking_number",
+			$order_id
+		);
+		return array_map(
+			static fn ( array $row ): array => [
+				'despatch'      => (string) $row['despatch'],
+				'number'        => (string) $row['tracking_number'],
+				'despatched_at' => Values::int( $row['despatched_at'] ),
+				'units'         => Values::int( $row['units'] ),
+				'told'          => $row['told'],
+			],
+			$rows
+		);
+	}
+
 	/** Null where it has not begun. */
 	public function state( Despatch $news ): ?Despatch_State {
 		$row = $this->database->row(

@@ -31,14 +31,6 @@ final class Marks_Route implements Shop_Route {
 					'as_of'        => [ 'type' => 'string', 'required' => true ],
 					'sent_at'      => [ 'type' => [ 'string', 'null' ], 'required' => true ],
 					'reflected_at' => [ 'type' => [ 'string', 'null' ], 'required' => true ],
-					'attention'    => [
-						'type'       => [ 'object', 'null' ],
-						'required'   => true,
-						'properties' => [
-							'code'   => [ 'type' => 'string', 'required' => true, 'maxLength' => 60 ],
-							'reason' => [ 'type' => 'string', 'required' => true, 'maxLength' => 500 ],
-						],
-					],
 				],
 				[ 'as_of', 'sent_at', 'reflected_at' ]
 			),
@@ -55,17 +47,14 @@ final class Marks_Route implements Shop_Route {
 		return [
 			'marks' => array_map(
 				function ( array $mark ) use ( $known ): array {
-					$order_id  = Values::int( $mark['order_id'] );
-					$attention = Values::map( $mark['attention'] );
+					$order_id = Values::int( $mark['order_id'] );
 					return [
 						'order_id' => $order_id,
 						'outcome'  => ! isset( $known[ $order_id ] ) ? 'unknown_order' : $this->marks->record(
 							$order_id,
 							Arguments::ms( $mark['as_of'] ),
 							Arguments::ms_or_null( $mark['sent_at'] ),
-							Arguments::ms_or_null( $mark['reflected_at'] ),
-							[] === $attention ? null : Values::string( $attention['code'] ),
-							[] === $attention ? null : Values::string( $attention['reason'] )
+							Arguments::ms_or_null( $mark['reflected_at'] )
 						),
 					];
 				},

@@ -37,6 +37,7 @@ export const journeyNames = [
   'finishHeld',
   'reconcileOrders',
   'watchLate',
+  'tellShop',
 ] as const;
 export const JourneyName = Type.Enum(journeyNames);
 export type JourneyName = Static<typeof JourneyName>;

@@ -45,7 +45,6 @@ export const sentMark = (orderId: OrderId, now: Date): ShopMark => ({
   asOf: now,
   sentAt: now,
   reflectedAt: null,
-  attention: null,
 });
 
 /** Written before the call, so that a crash in between is asked about. */

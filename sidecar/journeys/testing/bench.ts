@@ -20,6 +20,7 @@ import { noticeOrders } from '../noticeOrders.ts';
 import { reconcileOrders } from '../reconcileOrders.ts';
 import { recordDespatches } from '../recordDespatches.ts';
 import { sendOrders } from '../sendOrders.ts';
+import { tellShop } from '../tellShop.ts';
 import { updateStock } from '../updateStock.ts';
 import { watchLate } from '../watchLate.ts';
 import { JumpClock } from './jumpClock.ts';
@@ -149,6 +150,7 @@ export async function startBench(options: BenchOptions = {}) {
           if (hints.includes(journey)) await run(deps);
         return said;
       },
+      tell: () => tellShop(deps),
       checkSent: () => checkSent(deps),
       interrupted: () => markInterrupted(ledger),
       /** notice, then send, as the runner does */

@@ -22,7 +22,7 @@ export function orderEntry(store: Store, order: Order): OrderEntry {
       number: memory?.number ?? null,
       sent_at: memory?.sentAt ?? null,
       reflected_at: memory?.reflectedAt ?? null,
-      attention: memory?.attention ?? null,
+      attention: memory?.attention ? { code: memory.attention.code, reason: memory.attention.reason } : null,
       despatches: (memory?.despatches ?? [])
         .map(({ despatch, trackingNumber, lines }) => ({
           despatch,

@@ -274,8 +274,8 @@ export type BookFact =
       as_of: string;
       sent_at: string | null;
       reflected_at: string | null;
-      attention: string | null;
     }
+  | { kind: 'attention'; order_id: number; as_of: string; code: string | null }
   | { kind: 'lease'; holder: string | null; epoch: number }
   | { kind: 'live'; on: boolean; from: string | null }
   | { kind: 'pairing'; installation_id: string; bound_url: string | null }

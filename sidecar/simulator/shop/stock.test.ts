@@ -116,7 +116,6 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
           as_of: now,
           sent_at: null, // what that changes is tested by itself, below
           reflected_at: reflected ? now : null,
-          attention: null,
         };
         if (order_id !== undefined) await world.ask('orders/marks', { epoch: world.epoch, marks: [mark] });
       },
@@ -216,7 +215,7 @@ test('what was sent and then cancelled stays promised for a week, or until the s
   const sent_at = clock.now().toISOString();
   const mark = async (reflected_at: string | null) => {
     const one = { order_id: order.id, as_of: clock.now().toISOString(), sent_at, reflected_at };
-    await ask('orders/marks', { epoch: await takeLease(ask), marks: [{ ...one, attention: null }] });
+    await ask('orders/marks', { epoch: await takeLease(ask), marks: [one] });
   };
   let passes = 0;
   const promisedNow = async () => {

@@ -118,7 +118,8 @@ export interface OrderMemory {
   asOf: Millis | null;
   sentAt: string | null;
   reflectedAt: string | null;
-  attention: { code: string; reason: string } | null;
+  attention: { code: string; words: string; reason: string; next: string } | null;
+  attentionAsOf: Millis | null;
   /** Parcels. `told`: the customer has been told of it, or was not to be. */
   despatches: {
     despatch: string;
@@ -306,6 +307,7 @@ export class Store {
       sentAt: null,
       reflectedAt: null,
       attention: null,
+      attentionAsOf: null,
       despatches: [],
     } satisfies OrderMemory;
     this.data.memory.set(orderId, fresh);

@@ -1,7 +1,12 @@
-// shop/orders, shop/orders/numbers, shop/orders/marks.
+// shop/orders, shop/orders/numbers, shop/orders/marks, shop/orders/attention.
 
 import type { Static } from 'typebox';
-import type { MarksRequest, NumbersRequest, OrdersRequest } from '../../../woocommerce/contract.ts';
+import type {
+  AttentionRequest,
+  MarksRequest,
+  NumbersRequest,
+  OrdersRequest,
+} from '../../../woocommerce/contract.ts';
 import { orderEntry } from '../orderViews.ts';
 import { draftStatuses, iso, type Order, type Store } from '../store.ts';
 import { refuseAhead, timeParam } from './answers.ts';
@@ -84,7 +89,7 @@ export function recordMarks(store: Store, { marks }: Static<typeof MarksRequest>
     marks.map(({ as_of }) => Date.parse(as_of)),
   );
   return {
-    marks: marks.map(({ order_id, as_of, sent_at, reflected_at, attention }) => {
+    marks: marks.map(({ order_id, as_of, sent_at, reflected_at }) => {
       if (!store.data.orders.has(order_id)) return { order_id, outcome: 'unknown_order' };
       const memory = store.memoryOf(order_id);
       const asOf = Date.parse(as_of);
@@ -92,15 +97,34 @@ export function recordMarks(store: Store, { marks }: Static<typeof MarksRequest>
       memory.asOf = asOf;
       memory.sentAt = sent_at === null ? null : iso(Date.parse(sent_at));
       memory.reflectedAt = reflected_at === null ? null : iso(Date.parse(reflected_at));
-      memory.attention = attention;
       store.write({
         kind: 'mark',
         order_id,
         as_of: iso(asOf),
         sent_at: memory.sentAt,
         reflected_at: memory.reflectedAt,
-        attention: attention?.code ?? null,
       });
+      return { order_id, outcome: 'recorded' };
+    }),
+  };
+}
+
+/** What of orders needs a person: absolute, and apart from the marks. */
+export function recordAttention(store: Store, { orders }: Static<typeof AttentionRequest>) {
+  for (const { as_of } of orders) timeParam(as_of, 'orders');
+  refuseAhead(
+    store.now(),
+    orders.map(({ as_of }) => Date.parse(as_of)),
+  );
+  return {
+    orders: orders.map(({ order_id, as_of, attention }) => {
+      if (!store.data.orders.has(order_id)) return { order_id, outcome: 'unknown_order' };
+      const memory = store.memoryOf(order_id);
+      const asOf = Date.parse(as_of);
+      if (memory.attentionAsOf !== null && asOf < memory.attentionAsOf) return { order_id, outcome: 'older' };
+      memory.attentionAsOf = asOf;
+      memory.attention = attention;
+      store.write({ kind: 'attention', order_id, as_of: iso(asOf), code: attention?.code ?? null });
       return { order_id, outcome: 'recorded' };
     }),
   };

@@ -21,7 +21,7 @@ import {
   requireEpoch,
   seenNonce,
 } from './link.ts';
-import { freezeNumbers, ordersPage, recordMarks } from './orders.ts';
+import { freezeNumbers, ordersPage, recordAttention, recordMarks } from './orders.ts';
 import { workOutPromises } from './promises.ts';
 import { skusPage, stockPass } from './stock.ts';
 import type { SidecarLink } from './toSidecar.ts';
@@ -77,6 +77,7 @@ const shopRoutes: Record<string, Route> = {
   orders: route(contract.OrdersRequest, ordersPage),
   'orders/numbers': writing(contract.NumbersRequest, freezeNumbers),
   'orders/marks': writing(contract.MarksRequest, recordMarks),
+  'orders/attention': writing(contract.AttentionRequest, recordAttention),
   stock: writing(contract.StockRequest, stockPass),
   skus: route(contract.SkusRequest, skusPage),
   despatches: writing(contract.DespatchesRequest, recordDespatches),

@@ -52,7 +52,7 @@ async function sendOne(id: number, { client, ledger, warehouse, settings }: Benc
   mustBeSaved(await warehouse.saveLines([{ number, lines }]), number);
   const kept = (await warehouse.lines([number])).get(number) ?? [];
   if (!isEmpty(lineDifference(kept, lines))) throw new Error(`${number} was not kept as it was sent.`);
-  mustBeSaved(await warehouse.release([number]), number);
+  mustBeSaved(await warehouse.release([work.wanted]), number);
 }
 
 function mustBeSaved(outcomes: Awaited<ReturnType<Bench['warehouse']['release']>>, number: string): void {

@@ -91,10 +91,9 @@ async function lookAgain(liveFrom: Date, deps: Deps): Promise<Noted> {
   const { ledger, shop, clock, settings, signal } = deps;
   const { sendStatuses, sendTable } = settings().orders;
   const table = JSON.stringify([sendStatuses, sendTable]);
-  if ((await ledger.cursor(tableCursor)) !== table) {
-    await ledger.lookAtWaiting(clock.now());
-    await ledger.saveCursor(tableCursor, table);
-  }
+  const before = await ledger.cursor(tableCursor);
+  if (before !== null && before !== table) await ledger.lookAtWaiting(clock.now());
+  if (before !== table) await ledger.saveCursor(tableCursor, table);
   let total: Noted = { changed: 0, due: 0 };
   while (!signal.aborted) {
     const rows = await ledger.ordersToLookAt(clock.now(), pageSize);

@@ -139,6 +139,8 @@ test('every field of an order comes back as it was written', async () => {
     despatchedAt: now,
     checkedAt: now,
     promisedAt: now,
+    stuckSince: now,
+    lookAgainAt: now,
   } as const;
   await ledger.record('test', [change(1001, { ...set, skus: [...set.skus] })]);
   expect(await ledger.order(id)).toEqual({ orderId: id, ...set, stageSince: now });

@@ -83,7 +83,7 @@ final class Order_Box {
 		} elseif ( null === $memory->attention && 0 === $memory->parcels ) {
 			printf( '<li>%s</li>', esc_html__( 'Is going to Peoplevox; the warehouse does not see it before it is complete.', 'pickwave' ) );
 		} else {
-			printf( '<li>%s</li>', esc_html__( 'Not marked as sent', 'pickwave' ) );
+			printf( '<li>%s</li>', esc_html__( 'Not sent to Peoplevox yet.', 'pickwave' ) );
 		}
 		echo '</ul>';
 	}

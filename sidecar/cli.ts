@@ -1,12 +1,14 @@
 // pickwave serve | check | live | run | status | pair | settings. Exit codes: 0 well, 1 the answer is no or bad news, 2 it was asked wrongly.
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { Command, CommanderError } from 'commander';
 import { type Asked, Declined, withSidecar } from './cli/door.ts';
-import { checkWords, settingWords, statusWords } from './cli/words.ts';
+import { checkWords, reportWords, settingWords, statusWords } from './cli/words.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { settingFromText, settingNamed } from './domain/settingValues.ts';
 import type { CheckResult } from './http/deps.ts';
 import { journeyNames, type Overview } from './http/schemas/overview.ts';
+import type { ProbeView } from './http/schemas/probe.ts';
 import type { SettingsList } from './http/schemas/settings.ts';
 import { DataDirInUse, LedgerUnusable } from './ledger/unusable.ts';
 import { version } from './version.ts';
@@ -92,6 +94,29 @@ export async function runCli(argv: string[]): Promise<number> {
       );
       say(ending, ending.words);
       if (!ending.ok) exitCode = 1;
+    });
+
+  program
+    .command('probe')
+    .description(
+      'find out about this Peoplevox, with test orders of one item; without --item: what was found',
+    )
+    .option('--item <code>', 'an item code with at least 5 units available')
+    .option('--allocate', 'a test order may be allocated for a moment; a picker could see it')
+    .action(async ({ item, allocate = false }: { item?: string; allocate?: boolean }) => {
+      const view = await ask(
+        item !== undefined,
+        async (sidecar) => {
+          if (item !== undefined) await sidecar.ask('POST', '/api/probe', { item, allocate });
+          let now = await sidecar.ask<ProbeView>('GET', '/api/probe');
+          for (; item !== undefined && now.run?.state === 'running'; await delay(1_000))
+            now = await sidecar.ask<ProbeView>('GET', '/api/probe');
+          return now;
+        },
+        item === undefined,
+      );
+      say(view, reportWords(view));
+      if (item !== undefined && view.run?.state !== 'done') exitCode = 1;
     });
 
   program

@@ -40,6 +40,7 @@ export function httpDeps(parts: Parts): HttpDeps {
       },
     },
     settings,
+    probe: { ...parts.prober, marginSeconds: () => settings.current().stock.marginSeconds },
     orderRows: (id) =>
       orderRows(id, {
         shop,

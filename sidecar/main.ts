@@ -58,6 +58,7 @@ async function withDoors(parts: Parts, stopping: AbortController) {
     lease,
     peoplevox,
     peoplevoxLook,
+    prober,
     runner,
     templateWatch,
   } = parts;
@@ -72,6 +73,7 @@ async function withDoors(parts: Parts, stopping: AbortController) {
     const interrupted = await markInterrupted(ledger);
     if (interrupted > 0)
       log.warn({ orders: interrupted }, 'orders were cut off while they were sent; they are asked for');
+    await prober.tellOfCutOff();
   }
   async function keepLooking(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
@@ -133,7 +135,7 @@ async function withDoors(parts: Parts, stopping: AbortController) {
       await Promise.all([app.close(), local.close()]);
       const cut = new AbortController();
       await Promise.race([
-        Promise.allSettled(loops),
+        Promise.allSettled([...loops, prober.settled()]),
         clock.wait(stopWithinMs, cut.signal).catch(() => undefined),
       ]);
       cut.abort();

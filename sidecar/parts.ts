@@ -1,5 +1,6 @@
 // The parts joined: ledger, settings, the two other systems, lease, watches and journeys. Each is handed what it needs; nothing has started.
 
+import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { LeaseLost } from './domain/errors.ts';
@@ -16,6 +17,8 @@ import { noWarehouse } from './running/noWarehouse.ts';
 import { openPairingBook } from './running/pairingBook.ts';
 import { createPeoplevoxWatch } from './running/peoplevoxWatch.ts';
 import { createPoints, withPoints } from './running/points.ts';
+import { openProbeBook } from './running/probeBook.ts';
+import { createProber } from './running/prober.ts';
 import { openSettingsBook } from './running/settingsBook.ts';
 import { createShopWatch } from './running/shopWatch.ts';
 import { startOfDay } from './running/startOfDay.ts';
@@ -164,6 +167,21 @@ export async function joinParts(
   });
   const peoplevoxLook = createPeoplevoxWatch({ view: peoplevoxView, problems: ledger, clock });
 
+  const prober = createProber({
+    calls: peoplevox?.probeCalls ?? null,
+    ledger,
+    book: openProbeBook(ledger, config.peoplevox?.url ?? ''),
+    lease,
+    clock,
+    settings: settings.current,
+    signal: stopping,
+    unique: () =>
+      randomInt(36 ** 5, 36 ** 6)
+        .toString(36)
+        .toUpperCase(),
+    log,
+  });
+
   const runs = journeyRuns(
     {
       ledger: ledger as Ledger,
@@ -223,6 +241,7 @@ export async function joinParts(
     peoplevoxView,
     peoplevoxLook: look,
     templateWatch,
+    prober,
     runner,
     dayStart,
   };

@@ -2,6 +2,7 @@
 
 import type { CheckResult } from '../http/deps.ts';
 import type { Overview } from '../http/schemas/overview.ts';
+import type { ProbeView } from '../http/schemas/probe.ts';
 import type { SettingView } from '../http/schemas/settings.ts';
 
 const ago = (then: string | null, now: string): string => {
@@ -45,6 +46,32 @@ const signs = { pass: 'ok  ', warn: 'warn', fail: 'FAIL' };
 
 export const checkWords = (checks: CheckResult[]): string =>
   checks.map(({ outcome, name, words }) => `${signs[outcome]}  ${name.padEnd(16)} ${words}`).join('\n');
+
+/** What the probe found out, and how its last test ended. */
+export function reportWords({ run, questions, lag, kept }: ProbeView): string {
+  const ends = {
+    running: 'is under way',
+    done: 'came to its end',
+    stopped: 'was stopped',
+    refused: 'was not begun',
+  };
+  const lines = [
+    run === null
+      ? 'This Peoplevox was not tested yet. Start with "pickwave probe --item CODE".'
+      : `The test with ${run.item} by ${run.by} ${ends[run.state]}. ${run.why}`.trimEnd(),
+    ...questions.flatMap(({ question, words, finding, until }) => [
+      question,
+      ...(words === '' ? ['    Not asked yet.'] : [`    ${words}`]),
+      ...(finding?.answer == null ? [`    Until it is known: ${until}`] : []),
+    ]),
+    ...(lag === '' ? [] : [lag]),
+    ...(kept === null || run !== null ? [] : [kept]),
+    ...(run?.orders ?? [])
+      .filter(({ end }) => end === 'open' || end === 'left')
+      .map(({ number, why }) => `! ${number} may still be open in Peoplevox. ${why}`.trimEnd()),
+  ];
+  return lines.join('\n');
+}
 
 export const settingWords = ({ key, value, source, title }: SettingView): string =>
   `${key} = ${JSON.stringify(value)}${source === 'default' ? '' : `  (${source})`}\n    ${title}`;

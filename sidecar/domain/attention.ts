@@ -215,6 +215,11 @@ export const attentionKinds = {
     owner: 'site',
     next: 'Add the column to the template in Peoplevox (Integrations, Integration templates), or name its other caption in Settings.',
   },
+  probe_left_over: {
+    words: 'A test order of Pickwave may still be open in Peoplevox',
+    owner: 'warehouse',
+    next: 'Cancel it in Peoplevox and put back what was picked of it; or start the test again in Settings, which clears it away first.',
+  },
   clock_off: {
     words: 'The clocks of shop and sidecar differ',
     owner: 'site',

@@ -165,6 +165,14 @@ export const Settings = Type.Object({
     maxToZero: whole(20, 'More SKUs than this falling to zero in one pass wait for a person', 0, 1000000),
     maxToZeroPercent: whole(5, 'Nor more than this share of the SKUs in stock, per cent', 0, 100),
   }),
+  probe: Type.Object({
+    waitSeconds: whole(
+      60,
+      'How long the test of this Peoplevox waits for something to happen before it counts as not happening, seconds',
+      5,
+      900,
+    ),
+  }),
   peoplevox: Type.Object({
     callsPerWindow: whole(12, 'Calls in one window, at most (15 is what Peoplevox allows)', 1, 15),
     windowSeconds: whole(15, 'Length of the window, seconds', 1, 120),

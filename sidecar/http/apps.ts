@@ -12,6 +12,7 @@ import { localRoutes, requireToken } from './localRoutes.ts';
 import { orderRoutes } from './orderRoutes.ts';
 import { overviewRoutes } from './overviewRoutes.ts';
 import { pairRoute } from './pairRoute.ts';
+import { probeRoutes } from './probeRoutes.ts';
 import { answerProblems } from './problems.ts';
 import { reconciliationRoutes } from './reconciliationRoutes.ts';
 import { settingsRoutes } from './settingsRoutes.ts';
@@ -51,6 +52,7 @@ export async function publicApp(deps: HttpDeps): Promise<FastifyInstance> {
       await api.register(orderRoutes(deps));
       await api.register(reconciliationRoutes(deps));
       await api.register(settingsRoutes(deps));
+      await api.register(probeRoutes(deps));
       api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     });
   });
@@ -68,6 +70,7 @@ export async function localApp(deps: HttpDeps, token: string): Promise<FastifyIn
   await app.register(orderRoutes(deps));
   await app.register(reconciliationRoutes(deps));
   await app.register(settingsRoutes(deps));
+  await app.register(probeRoutes(deps));
   await app.register(localRoutes(deps));
   return app;
 }

@@ -2,6 +2,7 @@
 
 import type { OrderId } from '../domain/ids.ts';
 import type { Clock, LedgerOrder, OrderChange } from '../domain/ports.ts';
+import type { ProbeBook, ProbeRequest } from '../domain/probe.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
 import type {
   AttentionRecord,
@@ -116,6 +117,16 @@ export interface HttpDeps {
     all(): SettingView[];
     /** The words for each bad value, by key; all were changed where there is none. */
     change(who: string, changes: ReadonlyMap<string, unknown>): Promise<Record<string, string>>;
+  };
+  /** the tenant probe */
+  probe: {
+    book(): Promise<ProbeBook>;
+    /** why no test can be started now, or null */
+    kept(): string | null;
+    /** Starts it in the background. Gives why not, or null. */
+    start(request: ProbeRequest, who: string): string | null;
+    /** the margin of the stock figure as it is set */
+    marginSeconds(): number;
   };
   /** What would be sent of this order, asking the shop but never Peoplevox. Throws what the shop client throws. */
   orderRows(id: OrderId): Promise<OrderRows>;

@@ -15,8 +15,6 @@ import { ColumnFinder, turnsAllAway } from './saveColumns.ts';
 import { Saving } from './saving.ts';
 import type { Templates } from './templates.ts';
 
-const lane: Lane = 'orders';
-
 export interface Saver {
   /**
    * Saves the rows of these sales orders, never one order in two calls. Throws LoginRefused, LeaseLost or Stopping, and
@@ -77,7 +75,10 @@ export function createSaver(deps: {
   templates: Templates;
   settings: () => Settings;
   log: Log;
+  /** in which the saves wait; those of orders where it is absent */
+  lane?: Lane;
 }): Saver {
+  const { lane = 'orders' } = deps;
   const columns = new ColumnFinder(deps);
   const allowed = new Map<Template, RowsAllowed>();
 

@@ -2,6 +2,7 @@
 
 import { Refused } from '../domain/errors.ts';
 import type { Warehouse } from '../domain/ports.ts';
+import type { ProbeWarehouse } from '../domain/probe.ts';
 import type { WantedSalesOrder } from '../domain/salesOrder.ts';
 import { actions, createClient } from './client.ts';
 import { salesOrderItems, salesOrders, type Template } from './columns.ts';
@@ -13,6 +14,7 @@ import { createHttp } from './http.ts';
 import type { Lane } from './lanes.ts';
 import { OwnSalesOrders } from './ownSalesOrders.ts';
 import { createPacer, type PacerUsage } from './pacer.ts';
+import { createProbeCalls } from './probeCalls.ts';
 import { Reports } from './reports.ts';
 import {
   cancelCells,
@@ -43,6 +45,8 @@ export interface PeoplevoxWarehouse extends Warehouse {
   assumeCallsByOthers(): Promise<void>;
   /** host name of the endpoint, for the screen */
   readonly host: string;
+  /** the calls of the tenant probe, counted from zero */
+  probeCalls(): ProbeWarehouse;
   /** what would be sent of this order */
   preview(order: WantedSalesOrder): Preview;
   /** Closes the connections. */
@@ -155,6 +159,7 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
     lackingColumns: () => templates.lacking(),
     assumeCallsByOthers: () => pacer.assumeFull(),
     host: new URL(config.url).host,
+    probeCalls: () => createProbeCalls(client, { settings, clock, log, templates }),
     preview: (order) => previewRows(order, settings()),
     close: () => http.close(),
   };

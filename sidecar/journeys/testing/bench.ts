@@ -1,10 +1,12 @@
 // The journeys between the two stand-ins, over HTTP, with a real ledger: what tests of journeys start from. Time jumps (JumpClock), so nothing is waited for.
 
 import { Value } from 'typebox/value';
-import { type OrderId, orderId, salesOrderNumber } from '../../domain/ids.ts';
+import { type OrderId, orderId, salesOrderNumber, sku } from '../../domain/ids.ts';
+import type { ProbeWarehouse } from '../../domain/probe.ts';
 import { Settings } from '../../domain/settings.ts';
 import { type OpenLedger, openLedger } from '../../ledger/openLedger.ts';
 import { createWarehouse } from '../../peoplevox/warehouse.ts';
+import { openProbeBook } from '../../running/probeBook.ts';
 import type { PeoplevoxOptions } from '../../simulator/peoplevox/peoplevox.ts';
 import { startPeoplevox } from '../../simulator/peoplevox/startPeoplevox.ts';
 import type { OrderSeed, ProductSeed, ShopOptions } from '../../simulator/shop/shop.ts';
@@ -17,6 +19,7 @@ import { followOrders } from '../followOrders.ts';
 import { markInterrupted } from '../markInterrupted.ts';
 import { nameMissing } from '../nameMissing.ts';
 import { noticeOrders } from '../noticeOrders.ts';
+import { probeTenant } from '../probeTenant.ts';
 import { reconcileOrders } from '../reconcileOrders.ts';
 import { recordDespatches } from '../recordDespatches.ts';
 import { sendOrders } from '../sendOrders.ts';
@@ -99,6 +102,8 @@ export async function startBench(options: BenchOptions = {}) {
     });
     const hints: string[] = [];
     const hintedOrders: OrderId[] = [];
+    const probeBook = openProbeBook(ledger, peoplevox.url);
+    let probes = 0;
     const deps: JourneyDeps = {
       ledger,
       shop: client,
@@ -153,6 +158,15 @@ export async function startBench(options: BenchOptions = {}) {
       tell: () => tellShop(deps),
       checkSent: () => checkSent(deps),
       interrupted: () => markInterrupted(ledger),
+      probeBook,
+      /** the tenant probe, from its beginning to its end */
+      probe: (more: { item?: string; allocate?: boolean; calls?: ProbeWarehouse } = {}) =>
+        probeTenant({ item: sku(more.item ?? 'MUG'), allocate: more.allocate ?? true }, 'Ann', {
+          ...deps,
+          calls: more.calls ?? warehouse.probeCalls(),
+          book: probeBook,
+          unique: () => `T${++probes}`,
+        }),
       /** notice, then send, as the runner does */
       async pass() {
         await sidecar.keepLease();

@@ -1,0 +1,123 @@
+// The calls of the tenant probe (domain/probe.ts), over the same client as all others, in a lane that lets orders go first.
+
+import { Silent } from '../domain/errors.ts';
+import type { SalesOrderNumber } from '../domain/ids.ts';
+import type { SaveOutcome } from '../domain/ports.ts';
+import { type ProbeWarehouse, type TestHeader, testContactName } from '../domain/probe.ts';
+import type { Settings } from '../domain/settings.ts';
+import { sellable } from '../domain/stock.ts';
+import { type Action, actions, type Client } from './client.ts';
+import { fingerprintColumn, salesOrderItems, salesOrders, type Template } from './columns.ts';
+import { importDate } from './dates.ts';
+import type { PeoplevoxDeps } from './deps.ts';
+import { Finder } from './find.ts';
+import type { Cell } from './fitText.ts';
+import type { Lane } from './lanes.ts';
+import { Reports } from './reports.ts';
+import { cancelCells } from './salesOrderRows.ts';
+import { createSaver } from './saveRows.ts';
+import type { Templates } from './templates.ts';
+
+const lane: Lane = 'reconcile';
+
+const cell = (column: string, value: string | number | boolean): Cell => ({ column, value: String(value) });
+
+/** Never our word LOADING: the search for it must not find a test (design.md section 5, step 7). */
+function headerCells(header: TestHeader, { orders, peoplevox }: Settings): Cell[] {
+  return [
+    cell('SalesOrderNumber', header.number),
+    cell('CustomerPurchaseOrderReferenceNumber', 'PICKWAVE TEST'),
+    cell('ContactName', testContactName),
+    cell('ShippingAddressLine1', testContactName),
+    cell('RequestedDeliveryDate', importDate(header.wantedAt, peoplevox.timeZone)),
+    ...(orders.channel === '' ? [] : [cell('ChannelName', orders.channel)]),
+    ...(orders.site === '' ? [] : [cell('Site', orders.site)]),
+    cell(fingerprintColumn(peoplevox), header.fingerprint),
+    cell('OnHold', header.onHold),
+  ];
+}
+
+/** Counts the calls. */
+function counted(client: Client): Client & { made(): number } {
+  let made = 0;
+  const count = <Args extends unknown[], T>(call: (...args: Args) => Promise<T>) => {
+    return (...args: Args) => {
+      made += 1;
+      return call(...args);
+    };
+  };
+  return {
+    getData: count(client.getData),
+    getReport: count(client.getReport),
+    getSaveTemplate: count(client.getSaveTemplate),
+    saveData: count(client.saveData),
+    made: () => made,
+  };
+}
+
+export function createProbeCalls(
+  of: Client,
+  {
+    settings,
+    clock,
+    log,
+    templates,
+  }: Pick<PeoplevoxDeps, 'settings' | 'clock' | 'log'> & { templates: Templates },
+): ProbeWarehouse {
+  const client = counted(of);
+  const finder = new Finder(client, settings, lane);
+  const reports = new Reports(client, settings, clock);
+  const saver = createSaver({ client, templates, settings, log, lane });
+  const mayOrNot = (mayAllocate: boolean) => (mayAllocate ? actions.save : actions.saveUnallocated);
+
+  async function save(
+    template: Template,
+    number: SalesOrderNumber,
+    row: Cell[],
+    action: Action,
+  ): Promise<SaveOutcome> {
+    const outcomes = await saver.save(template, [{ number, rows: [row] }], action);
+    const outcome = outcomes.get(number);
+    if (!outcome) throw new Silent(`Nothing came back of the save of ${number}.`);
+    return outcome;
+  }
+
+  return {
+    itemExists: async (item) => (await finder.knownItemCodes([item])).has(item),
+    async available(item) {
+      const { orders, stock } = settings();
+      const rows = await reports.availableOf(lane, [item]);
+      return sellable(rows, orders.site === '' ? stock.sites : [orders.site], 0).get(item) ?? null;
+    },
+    headers: (numbers, canary) => finder.headers(numbers, canary),
+    lines: async (number) => (await finder.lines([number])).get(number) ?? [],
+    saveHeader: (header) =>
+      save(salesOrders, header.number, headerCells(header, settings()), mayOrNot(header.mayAllocate)),
+    saveLine: (number, line, mayAllocate) =>
+      save(
+        salesOrderItems,
+        number,
+        [
+          cell('SalesOrderNumber', number),
+          cell('ItemCode', line.sku),
+          cell('QuantityOrdered', line.quantity),
+          cell('Line', line.line),
+        ],
+        mayOrNot(mayAllocate),
+      ),
+    removeLine: (number, item, line) =>
+      save(
+        salesOrderItems,
+        number,
+        [
+          cell('SalesOrderNumber', number),
+          cell('ItemCode', item),
+          ...(line === null ? [] : [cell('Line', line)]),
+        ],
+        actions.remove,
+      ),
+    cancel: (number, mayAllocate) => save(salesOrders, number, cancelCells(number), mayOrNot(mayAllocate)),
+    deleteOrder: (number) => save(salesOrders, number, [cell('SalesOrderNumber', number)], actions.remove),
+    calls: client.made,
+  };
+}

@@ -5,6 +5,7 @@ import type { FormEvent } from 'react';
 import type { SettingView } from '../sidecar/http/schemas/settings.ts';
 import type { Connection } from './api.ts';
 import { ConnectionCard } from './ConnectionCard.tsx';
+import { ProbeCard } from './ProbeCard.tsx';
 import { SettingField } from './SettingField.tsx';
 import { useSay } from './said.tsx';
 import { type Draft, type Typed, typedFrom } from './settingsDraft.ts';
@@ -22,6 +23,7 @@ export function SettingsPage({ connection, onConnectionChange }: Props) {
   return (
     <>
       {connection && <ConnectionCard connection={connection} onUnpaired={onConnectionChange} />}
+      <ProbeCard />
       {state.kind === 'loading' && <Loading what={__('Loading the settings…', 'pickwave')} />}
       {state.kind === 'failed' && <Trouble problem={state.problem} retry={load} />}
       {state.kind === 'ready' && (

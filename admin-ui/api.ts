@@ -12,6 +12,7 @@ import type {
   Overview,
 } from '../sidecar/http/schemas/overview.ts';
 import type { ReconciliationsList } from '../sidecar/http/schemas/reconciliations.ts';
+import type { ProbeView } from '../sidecar/http/schemas/probe.ts';
 import type { SettingsList } from '../sidecar/http/schemas/settings.ts';
 import { apiRoot } from './place.ts';
 import { CallFailed, problemFrom } from './problem.ts';
@@ -78,6 +79,11 @@ export const getOrderRows = (orderId: number) => call<OrderRows>(`admin/orders/$
 const actionPaths = { send_again: 'send-again', dismiss: 'dismiss' } satisfies Record<OrderAction, string>;
 export const actOnOrder = (orderId: number, action: OrderAction) =>
   post<unknown>(`admin/orders/${orderId}/${actionPaths[action]}`);
+
+export const getProbe = () => call<ProbeView>('admin/probe');
+/** Starts the test of this Peoplevox in the background. */
+export const startProbe = (request: { item: string; allocate: boolean }) =>
+  post<ProbeView>('admin/probe', request);
 
 export const getSettings = () => call<SettingsList>('admin/settings');
 /** All or nothing: a refusal is a Problem of kind refused whose `fields` names every bad value. */

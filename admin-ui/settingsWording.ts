@@ -38,6 +38,10 @@ const groupWords = (): Record<string, { title: string; about: string }> => ({
       'pickwave',
     ),
   },
+  probe: {
+    title: __('Test of this Peoplevox', 'pickwave'),
+    about: __('How patiently the test above waits.', 'pickwave'),
+  },
   peoplevox: {
     title: __('Peoplevox', 'pickwave'),
     about: __(

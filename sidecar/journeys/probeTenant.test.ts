@@ -133,7 +133,8 @@ test.each([0, 20_000, 200_000])(
     for (const question of ['lag_after_allocation', 'lag_after_cancel']) {
       const seconds = findings.find((one) => one.question === question)?.seconds;
       expect(seconds).toBeGreaterThanOrEqual(reportLagMs / 1000);
-      expect(seconds).toBeLessThanOrEqual(reportLagMs / 1000 + 20);
+      // a pause between two looks, and a whole window of calls until it is its turn
+      expect(seconds).toBeLessThanOrEqual(reportLagMs / 1000 + 15 + 15);
     }
     expect(knownOf({}, findings).stockLagSeconds).toBeGreaterThanOrEqual(reportLagMs / 1000);
     const open = bench.peoplevox.books.order('PW-TEST-T1-2').pickable[0];
@@ -141,6 +142,7 @@ test.each([0, 20_000, 200_000])(
     expect(openFor, 'it is cancelled after the wait, however late the report').toBeLessThan(90_000);
     nothingLeft();
   },
+  60_000,
 );
 
 test('an order of a customer is not touched, and nothing of the test is taken for one', async () => {
@@ -208,7 +210,7 @@ test('a Peoplevox that falls silent stops the test; the next one clears away wha
   expect(again.state).toBe('done');
   expect(await bench.ledger.openProblems(10)).toHaveLength(0);
   nothingLeft();
-});
+}, 60_000);
 
 test('a crash anywhere leaves the numbers in the ledger, and the next test clears them away', async () => {
   for (const after of [5, 9, 14, 22, 33, 45]) {

@@ -3,7 +3,6 @@
 import { DateTime } from 'luxon';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
 
 /** As the settings have them: hours of each weekday (`09:00-17:00`, several with commas between them), days off as dates, and whose clock they go by. */
 export interface OpeningTimes {

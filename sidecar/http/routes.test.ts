@@ -251,7 +251,7 @@ describe('running it', () => {
       orders: { needAttention: expect.any(Number) },
       problems: [],
     });
-    expect(overview.journeys).toHaveLength(7);
+    expect(overview.journeys).toHaveLength(9);
     expect(overview.journeys[1]).toMatchObject({
       name: 'sendOrders',
       state: 'waiting',

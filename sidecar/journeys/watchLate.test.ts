@@ -212,7 +212,7 @@ test('2,000 orders are looked at in one pass without a call of Peoplevox; many u
   const problems = await bench.ledger.openProblems(100);
   expect(problems.map((one) => Number(one.orderId))).toEqual(unsent.slice(15));
   expect(calls()).toBe(before);
-});
+}, 180_000); // most of it is writing 2,000 orders
 
 test('while Peoplevox is away that is told, and not of each order', async () => {
   const id = await bench.place(mug);

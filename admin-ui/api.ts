@@ -11,8 +11,8 @@ import type {
   LiveAnswer,
   Overview,
 } from '../sidecar/http/schemas/overview.ts';
-import type { ReconciliationsList } from '../sidecar/http/schemas/reconciliations.ts';
 import type { ProbeView } from '../sidecar/http/schemas/probe.ts';
+import type { ReconciliationsList } from '../sidecar/http/schemas/reconciliations.ts';
 import type { SettingsList } from '../sidecar/http/schemas/settings.ts';
 import { apiRoot } from './place.ts';
 import { CallFailed, problemFrom } from './problem.ts';

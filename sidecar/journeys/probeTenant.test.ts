@@ -1,7 +1,7 @@
 // What the tenant probe says of a tenant, judged by what the tenant is; and that it leaves nothing behind.
 
 import { afterEach, expect, test } from 'vitest';
-import { orderOfFingerprint } from '../domain/pickingWork.ts';
+import { orderOfFingerprint } from '../domain/fingerprint.ts';
 import { knownOf, type ProbeQuestion, type ProbeWarehouse, testFingerprint } from '../domain/probe.ts';
 import type { Toggles } from '../simulator/peoplevox/toggles.ts';
 import { type Bench, type BenchOptions, startBench } from './testing/bench.ts';

@@ -7,6 +7,9 @@ export const fingerprintOf = (installation: string, order: number) =>
 /** What the fingerprints of all orders of this installation begin with. */
 export const fingerprintStart = (installation: string) => `pickwave:${installation}:`;
 
+/** Of the tenant probe's test orders: ours, and of no order of the shop. */
+export const testFingerprint = (installation: string) => `${fingerprintStart(installation)}test`;
+
 /** The order id in a fingerprint of this installation, or null: not ours. */
 export function orderOfFingerprint(fingerprint: string | null, installation: string): number | null {
   const start = fingerprintStart(installation);

@@ -113,9 +113,6 @@ export const testContactName = 'PICKWAVE TEST, DO NOT PICK';
 /** So many units must be available: the test wants four at a time, and none that somebody waits for. */
 export const unitsNeeded = 5;
 
-/** A fingerprint of ours, and of no order of the shop (pickingWork.ts, orderOfFingerprint). */
-export const testFingerprint = (installation: string) => `pickwave:${installation}:test`;
-
 export interface TestHeader {
   number: SalesOrderNumber;
   fingerprint: string;

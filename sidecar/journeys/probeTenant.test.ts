@@ -1,8 +1,8 @@
 // What the tenant probe says of a tenant, judged by what the tenant is; and that it leaves nothing behind.
 
 import { afterEach, expect, test } from 'vitest';
-import { orderOfFingerprint } from '../domain/fingerprint.ts';
-import { knownOf, type ProbeQuestion, type ProbeWarehouse, testFingerprint } from '../domain/probe.ts';
+import { orderOfFingerprint, testFingerprint } from '../domain/fingerprint.ts';
+import { knownOf, type ProbeQuestion, type ProbeWarehouse } from '../domain/probe.ts';
 import type { Toggles } from '../simulator/peoplevox/toggles.ts';
 import { type Bench, type BenchOptions, startBench } from './testing/bench.ts';
 
@@ -257,6 +257,26 @@ test('a sales order that somebody else made under the number is left alone', asy
   expect(run.why).toContain('already has sales orders');
   expect(bench.peoplevox.order('PW-TEST-T1-3')?.cancelled).toBe(false);
 });
+
+test('a test order that stands open is not told as a sales order that nobody knows', async () => {
+  await start();
+  const comparing = eachCall(bench.warehouse.probeCalls(), () => {});
+  const run = bench.probe({
+    calls: {
+      ...comparing,
+      async lines(number) {
+        const lines = await comparing.lines(number);
+        await bench.keepLease();
+        await bench.reconcile();
+        const codes = (await bench.ledger.openProblems(10)).map(({ code }) => code);
+        expect(codes).not.toContain('sales_order_unknown');
+        return lines;
+      },
+    },
+    allocate: false,
+  });
+  expect((await run).state).toBe('done');
+}, 60_000);
 
 test('items that were sold out at the last reading tell that their rows stay', async () => {
   await start();

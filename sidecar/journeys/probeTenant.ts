@@ -2,6 +2,7 @@
 // section 5, "Tenant probe"). Each step writes down what it found before the next begins.
 
 import { NotTrusted, Refused, SyncError } from '../domain/errors.ts';
+import { testFingerprint } from '../domain/fingerprint.ts';
 import { type SalesOrderNumber, salesOrderNumber } from '../domain/ids.ts';
 import type { Clock, Ledger } from '../domain/ports.ts';
 import {
@@ -13,7 +14,6 @@ import {
   type ProbeStep,
   type ProbeWarehouse,
   type TestOrder,
-  testFingerprint,
   unitsNeeded,
   withFindings,
 } from '../domain/probe.ts';

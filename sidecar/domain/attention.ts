@@ -118,12 +118,12 @@ export const attentionKinds = {
   changed_after_sent: {
     words: 'The order was changed after it went to the warehouse',
     owner: 'customer_service',
-    next: 'Compare both versions and correct the sales order in Peoplevox before it is picked.',
+    next: 'Compare both versions. Not picked yet: correct the sales order in Peoplevox. Being picked: tell the packing bench what to leave out or add.',
   },
   cancelled_after_sent: {
     words: 'The order was cancelled after it went to the warehouse',
     owner: 'customer_service',
-    next: 'Cancel the sales order in Peoplevox before it is picked.',
+    next: 'Not picked yet: cancel the sales order in Peoplevox. Being picked: stop the parcel at the packing bench.',
   },
   // sales orders without an order
   sales_order_unknown: {

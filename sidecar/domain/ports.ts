@@ -7,6 +7,7 @@ import type { LateFacts } from './lateness.ts';
 import type { ShopOrder } from './order.ts';
 import type { ReconcileMemory, Reconciliation } from './reconciliation.ts';
 import type {
+  DeliveryCell,
   FoundLine,
   FoundSalesOrder,
   SalesOrderHeader,
@@ -77,6 +78,17 @@ export interface Warehouse {
   release(orders: Pick<WantedSalesOrder, 'number' | 'holdFor'>[]): Promise<SaveOutcomes>;
   /** Status Cancelled. */
   cancel(numbers: SalesOrderNumber[]): Promise<SaveOutcomes>;
+  /** Deletes the sales orders, with Action 2. */
+  remove(numbers: SalesOrderNumber[]): Promise<SaveOutcomes>;
+  /**
+   * What of recipient, address and service Peoplevox has otherwise than wanted, as it was read: no call. Never OnHold, StopShip, Status or an attribute of ours, so
+   * these cells may be written to a sales order that was released.
+   */
+  deliveryDifference(order: WantedSalesOrder, found: SalesOrderHeader): DeliveryCell[];
+  /** Writes just these cells of the header, with Action 0: the order is the pickers' already. */
+  saveDelivery(orders: { number: SalesOrderNumber; cells: DeliveryCell[] }[]): Promise<SaveOutcomes>;
+  /** Lines of a released order, with Action 0: with Action 1 what is new on it might never be allocated. */
+  saveReleasedLines(orders: LinesOf<WantedLine>[]): Promise<SaveOutcomes>;
   /** All sales orders that carry our word LOADING, whoever's memory they are missing from. */
   findLoading(): Promise<SalesOrderHeader[]>;
   /**
@@ -209,7 +221,7 @@ export interface LedgerOrder {
   skus: Sku[];
   number: SalesOrderNumber | null;
   transfer: Transfer;
-  /** the write begun last; null before the first */
+  /** the write begun last; null before the first, and where all that was written was seen */
   step: LoadingStep | null;
   /** when that write was begun, so that a late commit can be waited out */
   stepAt: Date | null;
@@ -234,7 +246,7 @@ export interface LedgerOrder {
   promisedAt: Date | null;
   /** what the shop wants picked: its hash, `nothing`, or null where that cannot be said now */
   revisionWanted: string | null;
-  /** hash of what was last written to Peoplevox */
+  /** what was last written to Peoplevox and seen there: a hash each of lines and delivery (revision.ts) */
   revisionSent: string | null;
   dueAt: Date | null;
   sentAt: Date | null;
@@ -345,7 +357,12 @@ export interface Ledger {
    * read first.
    */
   ordersToFollow(limit: number): Promise<LedgerOrder[]>;
-  /** Orders released before a moment and not read again since, neither cancelled nor gone: the oldest first. */
+  /**
+   * Orders in transfer `complete`, open in Peoplevox, that the shop wants otherwise than they were sent or with a write on its way, whose next attempt has come:
+   * the newest change first.
+   */
+  ordersToAmend(now: Date, limit: number): Promise<LedgerOrder[]>;
+  /** Orders released, or written to last, before a moment and not read again since, neither cancelled nor gone: the oldest first. */
   ordersToCheck(sentBefore: Date, limit: number): Promise<LedgerOrder[]>;
   /** All changes, their journal and exceptions, in one transaction. Gives the orders whose change was dropped (`onlyFrom`). */
   record(who: string, changes: OrderChange[]): Promise<Set<OrderId>>;

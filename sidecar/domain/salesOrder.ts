@@ -76,6 +76,13 @@ export interface FoundLine {
   line: string | null;
 }
 
+/** A cell of the header that says where the parcel goes. */
+export interface DeliveryCell {
+  /** by its usual name */
+  column: string;
+  value: string;
+}
+
 export interface SalesOrderHeader {
   number: SalesOrderNumber;
   status: WarehouseStatus;
@@ -86,6 +93,8 @@ export interface SalesOrderHeader {
   loading: boolean;
   /** null where the attribute is empty: not made by us */
   fingerprint: string | null;
+  /** as read: recipient, address, service by the usual names of the columns; what the tenant's template lacks is missing */
+  delivery: ReadonlyMap<string, string>;
 }
 
 export interface FoundSalesOrder extends SalesOrderHeader {

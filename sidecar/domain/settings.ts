@@ -69,6 +69,16 @@ export const Settings = Type.Object({
       7200,
     ),
     askAgainSeconds: whole(60, 'Seconds between the two questions before an order is sent again', 0, 3600),
+    cancelBy: Type.Union([Type.Literal('status'), Type.Literal('delete'), Type.Literal('ask')], {
+      default: 'status',
+      title:
+        'A cancelled order that was sent and is not being picked yet: cancelled in Peoplevox by its status, deleted there, or left to a person',
+    }),
+    changesAfterSending: Type.Union([Type.Literal('carry'), Type.Literal('ask')], {
+      default: 'carry',
+      title:
+        'A change of an order that was sent and is not being picked yet: carried over, or left to a person',
+    }),
     heldSearchSeconds: whole(
       600,
       'How often Peoplevox is searched for orders left on our hold, seconds',
@@ -223,6 +233,14 @@ export const Settings = Type.Object({
     despatchOrderBy: text(
       '[Despatch number]',
       'Order of the despatch report, so that its pages fit together',
+    ),
+    lineKey: Type.Union(
+      [Type.Literal('unknown'), Type.Literal('item'), Type.Literal('item_line'), Type.Literal('insert')],
+      {
+        default: 'unknown',
+        title:
+          'What makes two lines of a sales order the same: the item, item and line reference, or nothing (each save adds one); while it is not known, changed quantities of sent orders are left to a person',
+      },
     ),
     fingerprintAttribute: whole(4, 'Attribute of the sales order that holds our fingerprint', 1, 5),
     loadingAttribute: whole(5, 'Attribute of the sales order that holds our word LOADING', 1, 5),

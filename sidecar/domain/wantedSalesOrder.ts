@@ -76,9 +76,6 @@ export function wantedSalesOrder(
       ...(delivery.chosen ? [`delivery ${delivery.at.toISOString()}`] : []),
       ...(site === null ? [] : [`site ${site}`]),
       ...Object.entries(attributes).map(([name, value]) => `attribute ${name} ${value}`),
-      ...wantedLines.flatMap(({ line, attributes: own }) =>
-        Object.entries(own).map(([name, value]) => `line ${line} attribute ${name} ${value}`),
-      ),
     ],
     notes: [
       ...(delivery.note === null ? [] : [delivery.note]),

@@ -1,40 +1,53 @@
-// A sent order that the shop no longer wants as it was sent: nothing of ours is written to it any more, so a person has to know.
+// A sent order that the shop no longer wants as it was sent: taken up by amendOrders, which asks Peoplevox how far it is (mission row O10).
 
 import type { Attention } from '../domain/attention.ts';
 import type { LedgerOrder, OrderChange, ShopNews } from '../domain/ports.ts';
+import type { WarehouseFact } from '../domain/transfer.ts';
+import { nothingWanted } from './revision.ts';
 
-/** In `revisionWanted`: the shop wants nothing of the order picked. */
-export const nothingWanted = 'nothing';
+/** Left, or not there any more: a refund is no news for the warehouse then. */
+const over: readonly WarehouseFact[] = ['despatched', 'cancelled', 'gone'];
 
-/** What the difference between wanted and sent asks for; empty where nothing can be said. Opening an open exception changes nothing. */
-export function afterSent(sent: LedgerOrder, wanted: Pick<ShopNews, 'revisionWanted'>): OrderChange[] {
-  if (sent.transfer !== 'complete' || sent.revisionSent === null || sent.warehouse === 'cancelled') return [];
+/** What the difference between wanted and sent asks for; empty where nothing can be said. */
+export function afterSent(
+  sent: LedgerOrder,
+  { revisionWanted }: Pick<ShopNews, 'revisionWanted'>,
+): OrderChange[] {
+  if (sent.transfer !== 'complete' || revisionWanted === null || over.includes(sent.warehouse)) return [];
   const { orderId } = sent;
-  if (wanted.revisionWanted === null) return [];
-  if (wanted.revisionWanted === sent.revisionSent)
-    return [{ orderId, close: ['changed_after_sent', 'cancelled_after_sent'] }];
-  if (wanted.revisionWanted === nothingWanted)
-    return [
-      {
-        orderId,
-        open: [cancelledAfterSent(sent)],
-        journal: 'The order was cancelled in the shop after it was sent.',
-      },
-    ];
+  if (revisionWanted === sent.revisionSent)
+    return [{ orderId, set: afresh, close: ['changed_after_sent', 'cancelled_after_sent'] }];
+  const cancelled = revisionWanted === nothingWanted;
+  if (!cancelled && sent.revisionSent === null) return [];
   return [
     {
       orderId,
-      open: [changedAfterSent(sent)],
-      journal: 'The order was changed in the shop after it was sent.',
+      set: afresh,
+      journal: `The order was ${cancelled ? 'cancelled' : 'changed'} in the shop after it was sent. Peoplevox is asked how far it is.`,
     },
   ];
 }
 
-export const cancelledAfterSent = ({ number, warehouseWord }: LedgerOrder): Attention => ({
-  code: 'cancelled_after_sent',
-  reason: `The shop does not want it any more; ${number} is ${warehouseWord || 'sent'} in Peoplevox.`,
+/** For news that only a comparison found: shown until amendOrders, which is to take it up, has read how far it is. */
+export const unwantedAfterAll = ({ orderId, number, warehouseWord }: LedgerOrder): OrderChange => ({
+  orderId,
+  onlyFrom: 'complete',
+  set: { ...afresh, revisionWanted: nothingWanted },
+  open: [
+    {
+      code: 'cancelled_after_sent',
+      reason: `The shop does not want it any more; ${number} is ${warehouseWord || 'sent'} in Peoplevox.`,
+    },
+  ],
+  journal: 'The shop does not want it any more, and it is open in Peoplevox.',
 });
-const changedAfterSent = ({ number, warehouseWord }: LedgerOrder): Attention => ({
-  code: 'changed_after_sent',
-  reason: `Lines or address are other than what was sent; ${number} is ${warehouseWord || 'sent'} in Peoplevox.`,
-});
+
+/** As it is in the shop now it could not be sent at all, so the change cannot be carried over: a person has to put it right, in the shop or in Peoplevox. */
+export function cannotGoNow(sent: LedgerOrder, reasons: Attention[]): OrderChange[] {
+  if (sent.transfer !== 'complete' || over.includes(sent.warehouse)) return [];
+  const reason = `The change cannot be carried over: ${reasons.map((one) => one.reason).join(' ')}`;
+  return [{ orderId: sent.orderId, open: [{ code: 'changed_after_sent', reason }], journal: reason }];
+}
+
+/** Looked at now, whatever was tried for an earlier version. */
+const afresh = { attempts: 0, askedInVain: 0, nextAttemptAt: null } as const;

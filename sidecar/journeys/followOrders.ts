@@ -6,6 +6,7 @@ import type { SalesOrderHeader } from '../domain/salesOrder.ts';
 import type { WarehouseFact } from '../domain/transfer.ts';
 import { askWithCanary } from './canary.ts';
 import type { JourneyDeps } from './deps.ts';
+import { nothingWanted } from './revision.ts';
 
 type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'signal' | 'hint'>;
 
@@ -123,7 +124,8 @@ const afterPart = (before: WarehouseFact, fact: WarehouseFact): WarehouseFact =>
 const inProgress: readonly WarehouseFact[] = ['new', 'part_allocated', 'allocated', 'part_picked', 'picked'];
 
 /** Then nobody misses its sales order. */
-const withdrawnInShop = ({ shopStatus }: LedgerOrder) =>
+const withdrawnInShop = ({ shopStatus, revisionWanted }: LedgerOrder) =>
+  revisionWanted === nothingWanted ||
   ['cancelled', 'refunded', 'failed', 'trash', 'deleted'].includes(shopStatus);
 
 /** Absent once may be a slow Peoplevox; absent twice with the canary there is gone. */

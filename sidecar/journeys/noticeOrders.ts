@@ -7,10 +7,10 @@ import { type PickingWork, pickingWork } from '../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange, OrderCursor, ShopNews, UnreadableOrder } from '../domain/ports.ts';
 import type { WantedSalesOrder } from '../domain/salesOrder.ts';
 import type { Transfer } from '../domain/transfer.ts';
-import { afterSent, cancelledAfterSent, nothingWanted } from './afterSent.ts';
+import { afterSent, cannotGoNow } from './afterSent.ts';
 import type { JourneyDeps } from './deps.ts';
 import { isSameWatch, paymentChange, paymentWatch } from './paymentNews.ts';
-import { revisionOf } from './revision.ts';
+import { nothingWanted, revisionOf } from './revision.ts';
 
 type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'clock' | 'settings' | 'log' | 'signal' | 'hint'>;
 
@@ -30,7 +30,7 @@ export async function noticeOrders(deps: Deps, ids?: OrderId[]): Promise<string>
   const noted = ids
     ? await noticeThese(ids, liveFrom, deps)
     : sum(await noticeChanged(liveFrom, deps), await lookAgain(liveFrom, deps));
-  if (noted.due > 0) deps.hint('sendOrders');
+  if (noted.due > 0 || noted.toAmend > 0) deps.hint('sendOrders');
   return noted.changed === 0
     ? 'No order has changed.'
     : `Orders read: ${noted.changed}, to send: ${noted.due}.`;
@@ -45,10 +45,14 @@ export async function noticedUntil(ledger: Pick<JourneyDeps['ledger'], 'cursor'>
 interface Noted {
   changed: number;
   due: number;
+  /** sent, and wanted otherwise now */
+  toAmend: number;
 }
 
+const nothingNoted: Noted = { changed: 0, due: 0, toAmend: 0 };
+
 async function noticeThese(ids: OrderId[], liveFrom: Date, deps: Deps): Promise<Noted> {
-  let total: Noted = { changed: 0, due: 0 };
+  let total: Noted = nothingNoted;
   for (let start = 0; start < ids.length; start += pageSize) {
     const page = await deps.shop.orders(ids.slice(start, start + pageSize));
     total = sum(total, await notePage(page, liveFrom, deps));
@@ -63,7 +67,7 @@ async function noticeChanged(liveFrom: Date, deps: Deps): Promise<Noted> {
     liveFrom,
     deps.clock.now(),
   );
-  let total: Noted = { changed: 0, due: 0 };
+  let total: Noted = nothingNoted;
   for (;;) {
     const page = await deps.shop.ordersAfter(cursor, pageSize);
     const next = page.next ?? lastOf(page.orders) ?? cursor;
@@ -94,7 +98,7 @@ async function lookAgain(liveFrom: Date, deps: Deps): Promise<Noted> {
   const before = await ledger.cursor(tableCursor);
   if (before !== null && before !== table) await ledger.lookAtWaiting(clock.now());
   if (before !== table) await ledger.saveCursor(tableCursor, table);
-  let total: Noted = { changed: 0, due: 0 };
+  let total: Noted = nothingNoted;
   while (!signal.aborted) {
     const rows = await ledger.ordersToLookAt(clock.now(), pageSize);
     if (rows.length === 0) break;
@@ -142,6 +146,7 @@ async function notePage(page: Page, liveFrom: Date, deps: Deps, cursor?: OrderCu
     news.push(facts);
     if (!same) changes.push(...transferChange(order, before, work, clock.now()));
     if (!same && before) changes.push(...afterSent(before, facts));
+    if (!same && before && work.kind === 'needs_person') changes.push(...cannotGoNow(before, work.attention));
     changes.push(...paymentChange(order.id, watch, !sameWatch));
     if (before?.shopStatus === unreadableStatus)
       changes.push({ orderId: order.id, close: ['unreadable_order'] });
@@ -161,7 +166,13 @@ async function notePage(page: Page, liveFrom: Date, deps: Deps, cursor?: OrderCu
   const stale = page.orders.filter((one) => one.remembered.attention && !known.has(one.id));
   if (stale.length > 0) await ledger.tellAttentionAgain(stale.map((one) => one.id));
   await ledger.noteOrders(news, changes, cursor && { name: cursorName, value: JSON.stringify(cursor) });
-  return { changed: news.length, due: changes.filter((change) => change.set?.transfer === 'due').length };
+  return {
+    changed: news.length,
+    due: changes.filter((change) => change.set?.transfer === 'due').length,
+    toAmend: changes.filter(
+      ({ orderId, set }) => known.get(orderId)?.transfer === 'complete' && set?.attempts === 0,
+    ).length,
+  };
 }
 
 const shopNews = (
@@ -303,7 +314,8 @@ function deletedInShop(before: LedgerOrder): OrderChange[] {
   };
   const set = { shopStatus: 'deleted', revisionWanted: nothingWanted };
   const change = { orderId, set, journal: 'The order was deleted in the shop.' };
-  if (transfer === 'complete') return [payment, { ...change, open: [cancelledAfterSent(before)] }];
+  if (transfer === 'complete')
+    return [payment, change, ...afterSent(before, { revisionWanted: nothingWanted })];
   // What may be in Peoplevox has to be taken back there, which is sendOrders' work.
   if (transfer === 'loading' || transfer === 'unknown' || transfer === 'due') return [payment, change];
   const next = before.seenInWarehouse ? ('due' as const) : ('cancelled' as const);
@@ -313,4 +325,5 @@ function deletedInShop(before: LedgerOrder): OrderChange[] {
 const sum = (one: Noted, other: Noted): Noted => ({
   changed: one.changed + other.changed,
   due: one.due + other.due,
+  toAmend: one.toAmend + other.toAmend,
 });

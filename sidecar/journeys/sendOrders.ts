@@ -3,6 +3,7 @@
 
 import type { OrderId } from '../domain/ids.ts';
 import type { LedgerOrder } from '../domain/ports.ts';
+import { amendOrders } from './amendOrders.ts';
 import { nextAttemptAt } from './backoff.ts';
 import type { JourneyDeps } from './deps.ts';
 import { ask } from './sending/ask.ts';
@@ -14,19 +15,47 @@ import { takeBack } from './sending/takeBack.ts';
 
 export type SendDeps = Pick<
   JourneyDeps,
-  'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'log' | 'signal'
+  'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'log' | 'signal' | 'hint'
 >;
 
 const cursorName = 'sendOrders.lastBatch';
 /** An order that keeps coming back in one run waits a while, so that it does not use up the calls of the others. */
 const turnsARun = 4;
 
-/** Sends until nothing is due. Gives what it did, in words. */
+/** Sends until nothing is due. Between two batches, what the shop changed of sent orders goes first: it may be picked any minute. Gives what it did, in words. */
 export async function sendOrders(deps: SendDeps): Promise<string> {
+  const amending = amendingBeside(deps);
+  const sent = await sendAll(deps, amending.next);
+  const amended = amending.end();
+  return amended === 0 ? sent : `${sent} Carried over to sales orders: ${amended}.`;
+}
+
+/** A change that cannot be carried over now keeps no order waiting; its failure is the run's, at its end. */
+function amendingBeside(deps: SendDeps) {
+  let amended = 0;
+  let failure: { thrown: unknown } | null = null;
+  return {
+    async next() {
+      if (failure) return;
+      try {
+        amended += await amendOrders(deps);
+      } catch (thrown) {
+        failure = { thrown };
+      }
+    },
+    end(): number {
+      if (failure) throw failure.thrown;
+      return amended;
+    },
+  };
+}
+
+async function sendAll(deps: SendDeps, amend: () => Promise<void>): Promise<string> {
   const { ledger, clock, settings, signal } = deps;
   const turns = new Map<OrderId, number>();
   let sent = 0;
   while (!signal.aborted) {
+    await amend();
     const { batchOrders } = settings().orders;
     const waiting = await ledger.ordersToSend(clock.now(), batchOrders);
     if (waiting.length === 0) break;

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { sql as first } from './migrations/0001_first.ts';
 import { sql as payments } from './migrations/0002_payments.ts';
 import { sql as reconciliation } from './migrations/0003_reconciliation.ts';
+import { sql as toAmend } from './migrations/0004_to_amend.ts';
 import { sql as lateness } from './migrations/0005_lateness.ts';
 import { sql as attentionToTell } from './migrations/0006_attention_to_tell.ts';
 import { LedgerUnusable } from './unusable.ts';
@@ -17,6 +18,7 @@ export const migrations: Migration[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'payments', sql: payments },
   { number: 3, name: 'reconciliation', sql: reconciliation },
+  { number: 4, name: 'to_amend', sql: toAmend },
   { number: 5, name: 'lateness', sql: lateness },
   { number: 6, name: 'attention_to_tell', sql: attentionToTell },
 ];

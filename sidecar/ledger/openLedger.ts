@@ -106,6 +106,7 @@ function ledgerOn(
     },
     ordersToSend: (at, limit) => orders.ordersToSend(db, at, limit),
     nextSendAt: () => orders.nextSendAt(db),
+    ordersToAmend: (now, limit) => orders.ordersToAmend(db, now, limit),
     ordersToCheck: (sentBefore, limit) => orders.ordersToCheck(db, sentBefore, limit),
     ordersToFollow: (limit) => orders.ordersToFollow(db, limit),
     record: (who, changes) =>

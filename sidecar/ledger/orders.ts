@@ -5,6 +5,7 @@ import type { AttentionCode } from '../domain/attention.ts';
 import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
 import type { LedgerOrder, ShopNews } from '../domain/ports.ts';
 import { stageOf } from '../domain/transfer.ts';
+import { wantsAmending } from './migrations/0004_to_amend.ts';
 import { changesFrom, newRow, orderFrom, type Settable, time } from './rows.ts';
 import { type Executor, shopId, type Tx } from './tables.ts';
 import { noteOrderTerms } from './terms.ts';
@@ -120,6 +121,20 @@ export const ordersToFollow = async (db: Executor, limit: number) => {
     .slice(0, limit);
 };
 
+export const ordersToAmend = async (db: Executor, now: Date, limit: number) => {
+  const rows = await db
+    .selectFrom('shop_order')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where(sql<boolean>`in_in_peoplevox = 1 and number is not null and ${sql.raw(wantsAmending)}`)
+    .where((is) => is.or([is('next_attempt_at', 'is', null), is('next_attempt_at', '<=', time(now))]))
+    .orderBy('next_attempt_at')
+    .orderBy('order_id')
+    .limit(limit)
+    .execute();
+  return rows.map(orderFrom);
+};
+
 export const ordersToCheck = async (db: Executor, sentBefore: Date, limit: number) => {
   const rows = await db
     .selectFrom('shop_order')
@@ -127,7 +142,8 @@ export const ordersToCheck = async (db: Executor, sentBefore: Date, limit: numbe
     .where('shop_id', '=', shopId)
     .where('transfer', '=', 'complete')
     .where('checked_at', 'is', null)
-    .where('sent_at', '<=', time(sentBefore))
+    // after an amendment, step_at says when it was written
+    .where(sql<boolean>`coalesce(step_at, sent_at) <= ${time(sentBefore)}`)
     .where('warehouse', 'not in', ['cancelled', 'gone'])
     .orderBy('sent_at')
     .orderBy('order_id')

@@ -18,6 +18,7 @@ import {
   salesOrders,
 } from './columns.ts';
 import { normalised, type Table } from './csv.ts';
+import { deliveryColumns } from './delivery.ts';
 
 type Names = Settings['peoplevox'];
 
@@ -60,6 +61,10 @@ export function readHeaders(names: Names, table: Table): SalesOrderHeader[] {
   const onHold = column('OnHold');
   const fingerprint = column(fingerprintColumn(names));
   const loading = column(loadingColumn(names));
+  const delivery = deliveryColumns(names).flatMap((name) => {
+    const read = table.column(caption(names, salesOrders, name));
+    return read ? [{ name, read }] : [];
+  });
   return table.rows.map((row) => ({
     number: salesOrderNumber(number(row)),
     status: warehouseStatus(names, status(row)),
@@ -67,6 +72,7 @@ export function readHeaders(names: Names, table: Table): SalesOrderHeader[] {
     onHold: yes(onHold(row)),
     loading: loading(row).toUpperCase() === loadingWord,
     fingerprint: fingerprint(row) || null,
+    delivery: new Map(delivery.map(({ name, read }) => [name, read(row)])),
   }));
 }
 

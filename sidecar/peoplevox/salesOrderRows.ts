@@ -88,6 +88,26 @@ const attributeCells = (values: Record<string, string>, table: Record<string, st
     .sort()
     .map((name) => fitted(`Attribute${name}`, values[name] ?? ''));
 
+/** Who gets the parcel, where, by which service, and what else the settings let a change of the order change: what may be written after the release. */
+export const deliveryCells = (order: WantedSalesOrder, settings: Settings): Cell[] => {
+  const { phoneColumn, timeZone } = settings.peoplevox;
+  const more =
+    order.changeable.length === 0
+      ? []
+      : [
+          cell('RequestedDeliveryDate', importDate(order.requestedDeliveryAt, timeZone)),
+          ...ifAny('Site', order.site),
+          ...attributeCells(order.attributes, settings.orders.attributes),
+        ];
+  return [
+    fitted('ContactName', order.contactName),
+    ...addressCells('Shipping', order.shipTo, settings),
+    ...ifAny('ServiceType', order.serviceType),
+    ...(phoneColumn === '' ? [] : [fitted(phoneColumn, order.shipTo.phone || order.invoiceTo.phone)]),
+    ...more,
+  ];
+};
+
 export const lineCells = (
   number: SalesOrderNumber,
   line: WantedLine,

@@ -6,6 +6,7 @@ import type { ProbeWarehouse } from '../domain/probe.ts';
 import type { WantedSalesOrder } from '../domain/salesOrder.ts';
 import { actions, createClient } from './client.ts';
 import { salesOrderItems, salesOrders, type Template } from './columns.ts';
+import { deliveryDifference } from './delivery.ts';
 import type { PeoplevoxDeps } from './deps.ts';
 import { createExchange } from './exchange.ts';
 import { Finder } from './find.ts';
@@ -18,6 +19,7 @@ import { createProbeCalls } from './probeCalls.ts';
 import { Reports } from './reports.ts';
 import {
   cancelCells,
+  deliveryCells,
   headerCells,
   lineCells,
   type Preview,
@@ -132,6 +134,32 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
         saver.save(
           salesOrders,
           numbers.map((number) => ({ number, rows: [cancelCells(number)] })),
+          actions.save,
+        ),
+      remove: (numbers) =>
+        saver.save(
+          salesOrders,
+          numbers.map((number) => ({ number, rows: [[{ column: 'SalesOrderNumber', value: number }]] })),
+          actions.remove,
+        ),
+      deliveryDifference: (order, found) =>
+        deliveryDifference(deliveryCells(order, settings()), found.delivery, settings().peoplevox),
+      saveDelivery: (orders) =>
+        saver.save(
+          salesOrders,
+          orders.map(({ number, cells }) => ({
+            number,
+            rows: [[{ column: 'SalesOrderNumber', value: number }, ...cells]],
+          })),
+          actions.save,
+        ),
+      saveReleasedLines: (orders) =>
+        saver.save(
+          salesOrderItems,
+          orders.map(({ number, lines }) => ({
+            number,
+            rows: lines.map((line) => lineCells(number, line, settings())),
+          })),
           actions.save,
         ),
       readStock: () => reports.readStock('bulk'),

@@ -2,7 +2,7 @@
 
 import type { OrderId } from '../../domain/ids.ts';
 import type { OrderChange } from '../../domain/ports.ts';
-import { cancelledAfterSent } from '../afterSent.ts';
+import { unwantedAfterAll } from '../afterSent.ts';
 import { finishHeld } from '../finishHeld.ts';
 import type { ReconcileDeps } from '../reconcileOrders.ts';
 import type { Remedy, Verdict, When } from './verdict.ts';
@@ -53,17 +53,13 @@ async function makeDue(ids: OrderId[], now: Date, { ledger }: ReconcileDeps): Pr
 }
 
 /** A night finds it again as long as it stands: told once. */
-async function openCancelled(ids: OrderId[], { ledger }: ReconcileDeps): Promise<void> {
+async function openCancelled(ids: OrderId[], { ledger, hint }: ReconcileDeps): Promise<void> {
   const changes: OrderChange[] = [];
   for (const row of await ledger.orders(ids)) {
     const open = await ledger.openAttention(row.orderId);
     if (open.includes('cancelled_after_sent')) continue;
-    changes.push({
-      orderId: row.orderId,
-      onlyFrom: 'complete',
-      open: [cancelledAfterSent(row)],
-      journal: 'The shop does not want it any more, and it is open in Peoplevox.',
-    });
+    changes.push(unwantedAfterAll(row));
   }
   await ledger.record('reconcileOrders', changes);
+  if (changes.length > 0) hint('sendOrders');
 }

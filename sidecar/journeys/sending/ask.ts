@@ -5,7 +5,7 @@ import { differenceInWords, isEmpty, lineDifference } from '../../domain/lineDif
 import type { OrderChange } from '../../domain/ports.ts';
 import { type FoundSalesOrder, pickingBegun } from '../../domain/salesOrder.ts';
 import { askWithCanary } from '../canary.ts';
-import { revisionOf } from '../revision.ts';
+import { allInDoubt, revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
 import { type Candidate, needsPerson, sentMark, type ToLoad, type Withdrawn } from './candidate.ts';
 import type { Prepared } from './prepare.ts';
@@ -95,6 +95,9 @@ function judge(candidate: Candidate, found: FoundSalesOrder | null, { clock, set
 /** It is in the pickers' hands: nothing of ours is written to it any more. */
 function released({ row, wanted, markedSent }: Candidate, found: FoundSalesOrder, now: Date): OrderChange {
   const same = isEmpty(lineDifference(found.lines, wanted.lines));
+  // Before our release it was read back whole: what differs now was changed in the shop since, which amendOrders carries over.
+  const letGoByUs = row.step === 'release' && !pickingBegun(found);
+  const sentThen = same ? revisionOf(wanted) : letGoByUs ? allInDoubt : null;
   const set = {
     transfer: 'complete',
     step: null,
@@ -106,7 +109,7 @@ function released({ row, wanted, markedSent }: Candidate, found: FoundSalesOrder
     attempts: 0,
     seenInWarehouse: true,
     sentAt: row.sentAt ?? now,
-    revisionSent: same ? revisionOf(wanted) : null,
+    revisionSent: sentThen,
     warehouseWord: found.statusWord,
     warehouseReadAt: now,
   } as const;
@@ -115,6 +118,12 @@ function released({ row, wanted, markedSent }: Candidate, found: FoundSalesOrder
     const journal = `${found.number} is complete in Peoplevox${markedSent ? '' : ', found by asking'}.`;
     return { orderId, set, close: 'all', journal };
   }
+  if (letGoByUs)
+    return {
+      orderId,
+      set: { ...set, revisionWanted: revisionOf(wanted) },
+      journal: `${found.number} was released, and the order changed since.`,
+    };
   const reason = differenceInWords(found.lines, wanted.lines);
   return {
     orderId,

@@ -21,6 +21,8 @@ export interface Withdrawn {
   why: string;
   /** what becomes of it in the ledger when Peoplevox has nothing of it */
   ending: 'cancelled' | 'nothing_to_pick';
+  /** as the shop remembers it: its units are kept promised until it is told otherwise; null: not marked sent */
+  sentAt: Date | null;
   /** as Peoplevox had it when asked; null: not there */
   found: FoundSalesOrder | null;
 }

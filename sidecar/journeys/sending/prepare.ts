@@ -42,8 +42,9 @@ export async function decide(
     number: SalesOrderNumber | null,
     why: string,
     ending: Withdrawn['ending'],
+    sentAt: Date | null,
   ) => {
-    if (number !== null) withdrawn.push({ row, number, why, ending, found: null });
+    if (number !== null) withdrawn.push({ row, number, why, ending, sentAt, found: null });
     else
       changes.push({
         orderId: row.orderId,
@@ -59,12 +60,13 @@ export async function decide(
       const why = unreadable.get(row.orderId);
       if (why !== undefined) changes.push(unreadableOrder(row, why));
       else if (deleted.has(row.orderId))
-        withdraw(row, row.number, 'The order was deleted in the shop.', 'cancelled');
+        withdraw(row, row.number, 'The order was deleted in the shop.', 'cancelled', null);
       else changes.push(notAnswered(row, clock.now()));
       continue;
     }
     const work = pickingWork(order, { settings: settings(), installation, liveFrom, byHand: row.byHand });
     const number = order.remembered.number ?? row.number;
+    const { sentAt } = order.remembered;
     switch (work.kind) {
       case 'sendable':
         candidates.push({ row, wanted: work.wanted, markedSent: order.remembered.sentAt !== null });
@@ -73,10 +75,10 @@ export async function decide(
         changes.push(needsPerson(row, work.attention, work.attention.map((one) => one.reason).join(' ')));
         break;
       case 'nothing_to_pick':
-        withdraw(row, number, work.why, 'nothing_to_pick');
+        withdraw(row, number, work.why, 'nothing_to_pick', sentAt);
         break;
       case 'withdrawn':
-        withdraw(row, number, work.why, 'cancelled');
+        withdraw(row, number, work.why, 'cancelled', sentAt);
         break;
       case 'not_due':
         changes.push({
@@ -117,18 +119,10 @@ const unreadableOrder = (row: LedgerOrder, why: string) =>
   );
 
 /** Item codes that the ledger has not seen are asked for; what Peoplevox does not know is not sent, nor what may be either of two products (mission row P3). */
-async function withKnownItems(
-  candidates: Candidate[],
-  { ledger, warehouse, clock }: SendDeps,
-): Promise<Candidate[]> {
+async function withKnownItems(candidates: Candidate[], deps: SendDeps): Promise<Candidate[]> {
+  const { ledger } = deps;
   const all = [...new Set(candidates.flatMap((one) => one.wanted.lines.map((line) => line.sku)))];
-  const known = await ledger.knownItems(all);
-  const asked = all.filter((code) => !known.has(code));
-  for (let start = 0; start < asked.length; start += keysACall) {
-    const found = await warehouse.knownItemCodes(asked.slice(start, start + keysACall));
-    await ledger.noteItems(found, clock.now());
-    for (const code of found) known.add(code);
-  }
+  const known = await knownCodes(all, deps);
   const doubled = await ledger.doubledSkus(all);
   const changes = candidates.flatMap(({ row, wanted }) => {
     const codes = wanted.lines.map((line) => line.sku);
@@ -141,6 +135,22 @@ async function withKnownItems(
   await ledger.record('sendOrders', changes);
   const refused = new Set(changes.map((change) => change.orderId));
   return candidates.filter((one) => !refused.has(one.row.orderId));
+}
+
+/** Those of the item codes that Peoplevox has; it is asked for what the ledger has not seen. */
+export async function knownCodes(
+  codes: Sku[],
+  { ledger, warehouse, clock }: Pick<SendDeps, 'ledger' | 'warehouse' | 'clock'>,
+): Promise<Set<Sku>> {
+  const all = [...new Set(codes)];
+  const known = await ledger.knownItems(all);
+  const asked = all.filter((code) => !known.has(code));
+  for (let start = 0; start < asked.length; start += keysACall) {
+    const found = await warehouse.knownItemCodes(asked.slice(start, start + keysACall));
+    await ledger.noteItems(found, clock.now());
+    for (const code of found) known.add(code);
+  }
+  return known;
 }
 
 function unknownSku(row: LedgerOrder, missing: Sku[]): OrderChange {

@@ -15,6 +15,9 @@ final class Order_Column {
 
 	private const COLUMN = 'pickwave';
 
+	/** @var list<int> orders of the page, read with the first of them that is shown */
+	private array $to_come = [];
+
 	public function __construct( private readonly Memories $memories ) {}
 
 	public function show(): void {
@@ -42,19 +45,23 @@ final class Order_Column {
 	}
 
 	/**
-	 * The list is about to ask for its page of orders: what is answered next is what will be shown.
+	 * The list is about to ask for its page of orders: what is answered from here on may be shown.
 	 *
 	 * @param mixed $query
 	 * @return mixed
 	 */
 	public function await_page( mixed $query ): mixed {
-		$prime = function ( mixed $found ) use ( &$prime ): mixed {
-			remove_filter( 'woocommerce_order_query', $prime );
-			$this->prime( is_object( $found ) && isset( $found->orders ) ? $found->orders : $found );
-			return $found;
-		};
-		add_filter( 'woocommerce_order_query', $prime );
+		add_filter( 'woocommerce_order_query', [ $this, 'found' ] );
 		return $query;
+	}
+
+	/**
+	 * @param mixed $found a list, or an object with one, of orders or their ids
+	 * @return mixed
+	 */
+	public function found( mixed $found ): mixed {
+		array_push( $this->to_come, ...self::ids( is_object( $found ) && isset( $found->orders ) ? $found->orders : $found ) );
+		return $found;
 	}
 
 	public function render( mixed $column, mixed $order ): void {
@@ -64,12 +71,14 @@ final class Order_Column {
 		$id = $order instanceof WC_Order ? $order->get_id() : Values::int( $order );
 		if ( ! $order instanceof WC_Order ) {
 			global $wp_query;
-			$this->prime( $wp_query instanceof \WP_Query ? [ $id, ...Values::list( $wp_query->posts ) ] : [ $id ] );
+			array_push( $this->to_come, ...self::ids( $wp_query instanceof \WP_Query ? $wp_query->posts : [] ) );
 		}
 		try {
-			$memory = $this->memories->of( $id );
+			$this->memories->prime( [ $id, ...$this->to_come ] );
+			$this->to_come = [];
+			$memory        = $this->memories->of( $id );
 		} catch ( Throwable $failure ) {
-			self::note( $failure );
+			Log::error( 'What Pickwave did of orders cannot be read: ' . $failure->getMessage() );
 			echo '<span aria-hidden="true">–</span><span class="screen-reader-text">' . esc_html__( 'Cannot be read at the moment', 'pickwave' ) . '</span>';
 			return;
 		}
@@ -80,7 +89,8 @@ final class Order_Column {
 		}
 	}
 
-	private function prime( mixed $orders ): void {
+	/** @return list<int> */
+	private static function ids( mixed $orders ): array {
 		$ids = [];
 		foreach ( Values::list( $orders ) as $order ) {
 			$ids[] = match ( true ) {
@@ -89,14 +99,6 @@ final class Order_Column {
 				default                    => Values::int( $order ),
 			};
 		}
-		try {
-			$this->memories->prime( array_values( array_filter( $ids ) ) );
-		} catch ( Throwable $failure ) {
-			self::note( $failure );
-		}
-	}
-
-	private static function note( Throwable $failure ): void {
-		Log::error( 'What Pickwave did of orders cannot be read: ' . $failure->getMessage() );
+		return array_values( array_filter( $ids ) );
 	}
 }

@@ -20,9 +20,6 @@ final class Memories {
 		if ( [] === $ids ) {
 			return;
 		}
-		foreach ( $ids as $id ) {
-			$this->read[ $id ] = new Memory( null, null, null, 0 );
-		}
 		$places = Database::places( count( $ids ) );
 		$rows   = $this->database->rows(
 			"SELECT mark.order_id, number, sent_at, attention_code, attention_words, attention_reason, attention_next, COALESCE(parcels, 0) parcels
@@ -32,6 +29,9 @@ final class Memories {
 			WHERE mark.order_id IN ($places)",
 			...[ ...$ids, ...$ids ]
 		);
+		foreach ( $ids as $id ) {
+			$this->read[ $id ] = new Memory( null, null, null, 0 );
+		}
 		foreach ( $rows as $row ) {
 			$this->read[ Values::int( $row['order_id'] ) ] = new Memory(
 				$row['number'],

@@ -50,4 +50,4 @@ export function cannotGoNow(sent: LedgerOrder, reasons: Attention[]): OrderChang
 }
 
 /** Looked at now, whatever was tried for an earlier version. */
-const afresh = { attempts: 0, askedInVain: 0, nextAttemptAt: null } as const;
+const afresh = { attempts: 0, nextAttemptAt: null } as const;

@@ -5,8 +5,12 @@ import type { WantedSalesOrder } from '../domain/salesOrder.ts';
 
 /** In `revisionWanted`: the shop wants nothing of the order picked. */
 export const nothingWanted = 'nothing';
-/** A part of `revisionSent` while a write of it is on its way, or where nobody knows what was written: it equals nothing, so Peoplevox is read. */
-export const inDoubt = '?';
+/**
+ * A part of `revisionSent` while a write of it is on its way (of that version), or where nobody knows what was written (of none): it equals no part that is wanted,
+ * so Peoplevox is read.
+ */
+export const inDoubt = (version = '') => `?${version}`;
+export const isInDoubt = (part: string) => part.startsWith('?');
 
 /** The two parts that change independently: what is picked, and where it goes. */
 export interface RevisionParts {
@@ -35,12 +39,14 @@ export const linesRevision = (lines: { line: string | null; quantity: number }[]
   hashOf(lines.map(({ line, quantity }) => `${line}:${quantity}`).sort());
 
 export const joined = ({ lines, delivery }: RevisionParts) => `${lines}.${delivery}`;
-export const allInDoubt = joined({ lines: inDoubt, delivery: inDoubt });
+export const allInDoubt = joined({ lines: inDoubt(), delivery: inDoubt() });
 
 /** Of what was sent. One that is not known, or was kept in another form, is in doubt as a whole. */
 export function partsSent(revision: string | null): RevisionParts {
   const [lines, delivery, ...more] = revision?.split('.') ?? [];
-  return lines && delivery && more.length === 0 ? { lines, delivery } : { lines: inDoubt, delivery: inDoubt };
+  return lines && delivery && more.length === 0
+    ? { lines, delivery }
+    : { lines: inDoubt(), delivery: inDoubt() };
 }
 
 const hashOf = (value: unknown) =>

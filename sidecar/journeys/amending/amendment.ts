@@ -39,7 +39,7 @@ export const firstLookMs = 15_000;
 export const lookAgainMs = 300_000;
 
 /** Nothing is on its way any more; `stepAt` stays where something was written, for the reading ten minutes after it (checkSent). */
-export const atRest = { step: null, unknownSince: null, askedInVain: 0 } as const;
+export const atRest = { step: null, unknownSince: null } as const;
 
 /** Looked at again later; nothing has become of it now. */
 export const later = ({ row }: Amendment, at: Date): OrderChange => ({

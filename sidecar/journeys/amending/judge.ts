@@ -8,8 +8,7 @@ import { orderOfFingerprint } from '../../domain/fingerprint.ts';
 import type { OrderChange, Warehouse } from '../../domain/ports.ts';
 import { type FoundSalesOrder, pickingBegun, type WantedSalesOrder } from '../../domain/salesOrder.ts';
 import type { Settings } from '../../domain/settings.ts';
-import { inDoubt, linesRevision, partsOf, partsSent } from '../revision.ts';
-import { stillUnknown } from '../sending/unknown.ts';
+import { inDoubt, isInDoubt, linesRevision, partsOf, partsSent } from '../revision.ts';
 import {
   type Amendment,
   atRest,
@@ -92,10 +91,20 @@ function judgeChanged(
   const cells = sent.delivery === wants.delivery ? [] : about.deliveryDifference(wanted, found);
   const lines = isEmpty(difference) ? wants.lines : sent.lines;
   const delivery = cells.length === 0 ? wants.delivery : sent.delivery;
+  // On its way, and of another version than the shop wants now: it may come late and undo what is right already.
+  const another =
+    kept.step !== null &&
+    !shows(turn.written, found, about) &&
+    sent[kept.step === 'header' ? 'delivery' : 'lines'] !==
+      inDoubt(wants[kept.step === 'header' ? 'delivery' : 'lines']);
+  const free = !parcels && notYetPicked(found);
+  const lateUntil = lateCommitUntil(kept, settings);
+  if (another && free && now < lateUntil) return { kind: 'record', change: later({ row: kept }, lateUntil) };
   if (isEmpty(difference) && cells.length === 0) return settled(kept, wanted, sent.lines !== wants.lines);
 
   // The write before shows: what is still to be done is another one.
   const visible =
+    another ||
     shows(turn.written, found, about) ||
     (kept.step === 'header' && cells.length === 0) ||
     (kept.step === 'lines' && difference.save.length === 0) ||
@@ -112,7 +121,7 @@ function judgeChanged(
       ...(attempts === undefined ? {} : { attempts }),
     }),
   });
-  if (parcels || !notYetPicked(found)) return toPerson();
+  if (!free) return toPerson();
   if (settings.orders.changesAfterSending === 'ask') return toPerson('Correct it there.');
   if (one.refused !== undefined) return toPerson(`It answered: ${one.refused}`, tries);
   const waits = notShownYet(one, about);
@@ -173,32 +182,33 @@ function shows(written: Write | undefined, found: FoundSalesOrder, about: Circum
   return written.kind === 'save' ? save.length === 0 : remove.length === 0;
 }
 
-/** Written, and not there: waited for as for any lost answer, because where lines are always inserted a late commit would add them twice. */
+const lateCommitUntil = ({ stepAt }: Amendment['row'], { orders }: Settings) =>
+  new Date((stepAt?.getTime() ?? 0) + orders.lateCommitSeconds * 1000);
+
+/**
+ * Written, and not there: waited for as for any lost answer, because where lines are always inserted a late commit would add them twice. A late commit is waited out,
+ * then looked for twice (design.md section 5, step 7); in `unknownSince` stands the first of the two looks.
+ */
 function notShownYet(one: Amendment, { now, settings }: Circumstances): OrderChange | null {
   const { row } = one;
   if (row.step === null || row.stepAt === null) return null;
-  const look = row.stepAt.getTime() + firstLookMs;
-  if (now.getTime() < look) return later(one, new Date(look));
-  const waits = stillUnknown({ ...row, unknownSince: row.stepAt }, now, settings.orders);
-  if (waits === null) return null;
-  const { transfer: _complete, ...set } = waits.set ?? {};
-  const { journal: _words, ...rest } = waits;
-  const first = row.unknownSince === null;
-  return {
-    ...rest,
-    onlyFrom: 'complete',
-    set,
-    ...(first
-      ? {
-          journal:
-            'Peoplevox does not show the change yet. It is asked again before anything is written again.',
-        }
-      : {}),
-  };
+  const look = new Date(row.stepAt.getTime() + firstLookMs);
+  if (now < look) return later(one, look);
+  const lateUntil = lateCommitUntil(row, settings);
+  if (now < lateUntil) {
+    const first = row.nextAttemptAt?.getTime() === look.getTime();
+    const journal =
+      'Peoplevox does not show the change yet. It is asked again before anything is written again.';
+    return { ...later(one, lateUntil), ...(first ? { journal } : {}) };
+  }
+  const asked = row.unknownSince ?? now;
+  const again = new Date(asked.getTime() + settings.orders.askAgainSeconds * 1000);
+  if (row.unknownSince !== null && now >= again) return null;
+  return { orderId: row.orderId, onlyFrom: 'complete', set: { unknownSince: asked, nextAttemptAt: again } };
 }
 
 /** Only where every line came back with its `Line` can that be told. */
 function changedByPerson({ lines }: FoundSalesOrder, sent: string): boolean {
-  if (sent === inDoubt || lines.some(({ line }) => line === null)) return false;
+  if (isInDoubt(sent) || lines.some(({ line }) => line === null)) return false;
   return linesRevision(lines) !== sent;
 }

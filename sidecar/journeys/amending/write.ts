@@ -4,7 +4,7 @@ import type { LedgerOrder, OrderChange, SaveOutcomes } from '../../domain/ports.
 import type { LoadingStep } from '../../domain/transfer.ts';
 import type { AmendDeps } from '../amendOrders.ts';
 import { nextAttemptAt } from '../backoff.ts';
-import { inDoubt, joined, partsSent } from '../revision.ts';
+import { inDoubt, joined, partsOf, partsSent } from '../revision.ts';
 import type { Amendment, Write } from './amendment.ts';
 import { cancelMethod } from './cancelling.ts';
 
@@ -63,18 +63,20 @@ export async function write(kind: Write['kind'], all: ToWrite[], deps: AmendDeps
 }
 
 /** What is written is in doubt until it is read back, even where the shop changes its mind meanwhile. */
-function begin({ row, write: { kind }, attempts }: ToWrite, now: Date) {
-  const sent = partsSent(row.revisionSent);
-  const part = kind === 'delivery' ? 'delivery' : 'lines';
+function begin({ row, write: what, attempts }: ToWrite, now: Date) {
   return {
-    step: steps[kind],
+    step: steps[what.kind],
     stepAt: now,
     unknownSince: null,
-    askedInVain: 0,
     attempts,
     nextAttemptAt: null,
-    ...(kind === 'cancel' ? {} : { revisionSent: joined({ ...sent, [part]: inDoubt }) }),
+    ...(what.kind === 'cancel' ? {} : { revisionSent: joined(onItsWay(row, what)) }),
   };
+}
+
+function onItsWay({ revisionSent }: LedgerOrder, { kind, wanted }: Exclude<Write, { kind: 'cancel' }>) {
+  const part = kind === 'delivery' ? 'delivery' : 'lines';
+  return { ...partsSent(revisionSent), [part]: inDoubt(partsOf(wanted)[part]) };
 }
 
 const notSent = ({ orderId, step, stepAt, revisionSent, attempts }: LedgerOrder, now: Date): OrderChange => ({

@@ -2,9 +2,9 @@
 
 import { nextLineStep, notYetPicked } from '../../domain/amendment.ts';
 import type { AttentionCode } from '../../domain/attention.ts';
+import { orderOfFingerprint } from '../../domain/fingerprint.ts';
 import type { Sku } from '../../domain/ids.ts';
 import { isEmpty, lineDifference } from '../../domain/lineDifference.ts';
-import { orderOfFingerprint } from '../../domain/fingerprint.ts';
 import type { OrderChange, Warehouse } from '../../domain/ports.ts';
 import { type FoundSalesOrder, pickingBegun, type WantedSalesOrder } from '../../domain/salesOrder.ts';
 import type { Settings } from '../../domain/settings.ts';

@@ -167,10 +167,11 @@ export async function joinParts(
   });
   const peoplevoxLook = createPeoplevoxWatch({ view: peoplevoxView, problems: ledger, clock });
 
+  const probeBook = openProbeBook(ledger, config.peoplevox?.url ?? '');
   const prober = createProber({
     calls: peoplevox?.probeCalls ?? null,
     ledger,
-    book: openProbeBook(ledger, config.peoplevox?.url ?? ''),
+    book: probeBook,
     lease,
     clock,
     settings: settings.current,
@@ -190,6 +191,7 @@ export async function joinParts(
       clock,
       settings: settings.current,
       log,
+      findings: async () => (await probeBook.read()).findings,
       hint: (name, ids) => runner.hint(name, ids),
     },
     { follow: inLane('follow'), reconcile: inLane('reconcile') },

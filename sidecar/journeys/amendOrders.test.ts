@@ -292,3 +292,15 @@ test('lines that a person changed in Peoplevox are not written over', async () =
   expect(units(id)).toEqual({ 'SCARF-RED-M': 2, 'HAT-BLUE': 4 });
   expect((await bench.order(id)).open).toContain('changed_after_sent');
 });
+
+test('a quantity is carried over once the test of this Peoplevox has found out its line key', async () => {
+  const id = await sent();
+  await change.down(id);
+  await minutes(2);
+  expect((await bench.order(id)).open).toEqual(['changed_after_sent']);
+  await bench.keepLease();
+  await bench.probe();
+  await minutes(7);
+  expect(units(id)).toEqual(after.down);
+  expect((await bench.order(id)).open).toEqual([]);
+});

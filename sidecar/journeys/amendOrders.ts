@@ -14,7 +14,7 @@ import { knownCodes } from './sending/prepare.ts';
 
 export type AmendDeps = Pick<
   JourneyDeps,
-  'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'signal' | 'hint'
+  'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'signal' | 'hint' | 'findings'
 >;
 
 /** Few at a time, so that little time passes between reading an order and writing to it. */
@@ -67,6 +67,7 @@ async function judgeAll(going: Amendment[], deps: AmendDeps): Promise<Judged[]> 
   );
   const known = await knownCodes(added, deps);
   const parcels = new Set((await ledger.recordedDespatches(numbers)).map(({ orderId }) => orderId));
+  const findings = await deps.findings();
   const installation = await ledger.installation();
   const open = new Map<OrderId, Awaited<ReturnType<typeof ledger.openAttention>>>();
   for (const { orderId } of rows) open.set(orderId, await ledger.openAttention(orderId));
@@ -82,6 +83,7 @@ async function judgeAll(going: Amendment[], deps: AmendDeps): Promise<Judged[]> 
       installation,
       known: new Set(open.get(orderId)),
       parcels: parcels.has(orderId),
+      findings,
       unknownItems: added.filter((code) => !known.has(code)),
       deliveryDifference: warehouse.deliveryDifference,
     });

@@ -2,6 +2,7 @@
 
 import type { OrderId } from '../domain/ids.ts';
 import type { Clock, Ledger, Shop, Warehouse } from '../domain/ports.ts';
+import type { Finding } from '../domain/probe.ts';
 import type { Settings } from '../domain/settings.ts';
 
 /** One line per step, with ids, never with secrets or addresses. */
@@ -17,6 +18,8 @@ export interface JourneyDeps {
   clock: Clock;
   settings: () => Settings;
   log: Log;
+  /** what was found out about the tenant, as last kept */
+  findings: () => Promise<readonly Finding[]>;
   /** fires when the sidecar stops: finish the step at hand and return */
   signal: AbortSignal;
   /** makes another journey run soon */

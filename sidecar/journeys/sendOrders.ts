@@ -15,7 +15,7 @@ import { takeBack } from './sending/takeBack.ts';
 
 export type SendDeps = Pick<
   JourneyDeps,
-  'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'log' | 'signal' | 'hint'
+  'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'log' | 'signal' | 'hint' | 'findings'
 >;
 
 const cursorName = 'sendOrders.lastBatch';

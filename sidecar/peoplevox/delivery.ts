@@ -35,8 +35,8 @@ export const deliveryDifference = (
     return has === undefined || same(has, value) ? [] : [{ column, value }];
   });
 
-/** Read and written in different forms (peoplevox-api.md 3.1). */
+/** Read and written in different forms, and reads may come without the seconds (peoplevox-api.md 3.1). One that cannot be read is not the same. */
 const sameDate = (zone: string) => (one: string, other: string) => {
   const [a, b] = [one, other].map((text) => readDate(text, zone, new Date(0))?.getTime());
-  return a !== undefined && a === b;
+  return a !== undefined && b !== undefined && Math.abs(a - b) < 60_000;
 };

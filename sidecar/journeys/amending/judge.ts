@@ -6,6 +6,7 @@ import { orderOfFingerprint } from '../../domain/fingerprint.ts';
 import type { Sku } from '../../domain/ids.ts';
 import { isEmpty, lineDifference } from '../../domain/lineDifference.ts';
 import type { OrderChange, Warehouse } from '../../domain/ports.ts';
+import { type Finding, knownOf } from '../../domain/probe.ts';
 import { type FoundSalesOrder, pickingBegun, type WantedSalesOrder } from '../../domain/salesOrder.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { inDoubt, isInDoubt, linesRevision, partsOf, partsSent } from '../revision.ts';
@@ -39,6 +40,8 @@ export interface Circumstances {
   known: ReadonlySet<AttentionCode>;
   /** a despatch of it is known */
   parcels: boolean;
+  /** what was found out about the tenant; a setting wins over it */
+  findings: readonly Finding[];
   /** of what the shop wants, the item codes that Peoplevox has not */
   unknownItems: Sku[];
   deliveryDifference: Warehouse['deliveryDifference'];
@@ -136,7 +139,7 @@ function judgeChanged(
   const missing = difference.save.filter(({ sku }) => about.unknownItems.includes(sku));
   if (missing.length > 0)
     return toPerson(`Peoplevox has no item code ${missing.map(({ sku }) => sku).join(', ')}.`);
-  const step = nextLineStep(difference, found.lines, settings.peoplevox.lineKey);
+  const step = nextLineStep(difference, found.lines, knownOf(settings.peoplevox, about.findings).lineKey);
   if (step.kind === 'risky')
     return toPerson(
       `Pickwave does not change the quantity of ${step.skus.join(', ')} by itself here. Correct it there.`,

@@ -111,6 +111,7 @@ export async function startBench(options: BenchOptions = {}) {
       clock,
       settings: () => settings,
       log: silent,
+      findings: async () => (await probeBook.read()).findings,
       signal: new AbortController().signal,
       hint: (journey, ids) => {
         hints.push(journey);

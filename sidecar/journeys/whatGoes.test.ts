@@ -163,7 +163,7 @@ test('the answer to the last write of a held order is lost: it is asked for, and
   expect(bench.peoplevox.order(String(id))?.held).toBe(true);
 });
 
-test('a gift message changed after sending is told, for the pickers act on it', async () => {
+test('a gift message changed after sending is carried over, for the pickers act on it', async () => {
   const bench = await start((all) => {
     all.orders.attributes = { '1': 'meta:gift_message' };
   });
@@ -173,5 +173,6 @@ test('a gift message changed after sending is told, for the pickers act on it', 
   await bench.shop.edit(id, { meta: { gift_message: 'Happy anniversary' } });
   bench.clock.advance(1000);
   await bench.pass();
-  expect((await bench.order(id)).open).not.toEqual([]);
+  expect(bench.peoplevox.order(String(id))?.columns.Attribute1).toBe('Happy anniversary');
+  expect((await bench.order(id)).open).toEqual([]);
 });

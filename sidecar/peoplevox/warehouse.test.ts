@@ -24,7 +24,9 @@ describe('a batch of orders', () => {
     expect(kinds(await warehouse.saveLines(orders))).toEqual(numbers(orders).map((one) => [one, 'saved']));
 
     const held = await warehouse.find(numbers(orders), null);
-    expect(held.get(salesOrderNumber('WC-2'))).toEqual({
+    const { delivery, ...found } = held.get(salesOrderNumber('WC-2')) ?? {};
+    expect(delivery?.get('ShippingAddressPostcode')).toBe('SW1Y 4JH');
+    expect(found).toEqual({
       number: 'WC-2',
       status: 'new',
       statusWord: 'New',

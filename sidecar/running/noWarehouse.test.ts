@@ -3,7 +3,7 @@ import { NotConnected } from '../domain/errors.ts';
 import { noWarehouse } from './noWarehouse.ts';
 
 test('where Peoplevox is not configured, every call says so', async () => {
-  const { tryLoginAgain, ...calls } = noWarehouse();
+  const { tryLoginAgain, deliveryDifference, ...calls } = noWarehouse();
   for (const [name, call] of Object.entries(calls)) {
     const asked = (call as () => Promise<unknown>)();
     await expect(asked, name).rejects.toThrow(NotConnected);

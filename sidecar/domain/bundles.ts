@@ -1,4 +1,4 @@
-// Which lines of a bundle are picked, so that what has to be picked is picked once (docs/decisions/0009).
+// Which lines of a bundle are picked, so that what has to be picked is picked once (docs/decisions/0008).
 
 import type { OrderLine } from './order.ts';
 import type { Settings } from './settings.ts';

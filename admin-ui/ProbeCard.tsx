@@ -15,8 +15,8 @@ import { useProbe } from './useProbe.ts';
 export function ProbeCard() {
   const { view, refresh } = useProbe();
   return (
-    <section className="pickwave-card" aria-labelledby="pickwave-probe">
-      <h2 id="pickwave-probe">{__('What Pickwave found out about this Peoplevox', 'pickwave')}</h2>
+    <section className="pickwave-card" aria-labelledby="pickwave-found-out">
+      <h2 id="pickwave-found-out">{__('What Pickwave found out about this Peoplevox', 'pickwave')}</h2>
       {view.kind === 'loading' && <Loading what={__('Asking what is known…', 'pickwave')} />}
       {view.kind === 'failed' && <Trouble problem={view.problem} retry={refresh} />}
       {view.kind === 'ready' && <Known probe={view.value} refresh={refresh} />}

@@ -42,7 +42,7 @@ test('what the sidecar refuses is named at its field, and the good value beside 
   await page.getByLabel(prefix, { exact: true }).fill('no spaces');
   await page.getByLabel(poll, { exact: true }).fill('45');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Nothing was saved.')).toBeVisible();
+  await expect(page.getByText(/^Nothing was saved\. orders\.numberPrefix/)).toBeVisible();
   await expect(page.getByLabel(prefix, { exact: true })).toHaveAccessibleErrorMessage(
     /orders\.numberPrefix cannot be "no spaces"/,
   );

@@ -52,7 +52,10 @@ export function pickingWork(order: ShopOrder, circumstances: Circumstances): Pic
   if (!byHand && !started && countsFrom(order, settings) < liveFrom) return { kind: 'before_go_live' };
 
   const lines = linesToPick(order, settings);
-  if (typeof lines === 'string') return { kind: 'nothing_to_pick', why: lines };
+  if (typeof lines === 'string')
+    return wasSentAndIsWanted(order)
+      ? { kind: 'needs_person', attention: [notSentNow(lines)] }
+      : { kind: 'nothing_to_pick', why: lines };
 
   const number = order.remembered.number ?? numberFor(order, settings);
   const attention = [
@@ -69,6 +72,18 @@ const longestNumber = 30; // peoplevox-api.md 3.3
 const longestItemCode = 50; // peoplevox-api.md 3.5
 // No way of escaping these in a search clause is known (peoplevox-api.md 4.1).
 const unsearchable = /["\\\p{Cc}]/u;
+
+/**
+ * What has to be picked goes by the settings and the products of today. Where they alone would now keep an order out that was sent, nobody has cancelled it: a
+ * changed setting must not take back a whole day's orders.
+ */
+const wasSentAndIsWanted = (order: ShopOrder) =>
+  order.remembered.sentAt !== null && order.lines.some((line) => unitsWanted(line) > 0);
+
+const notSentNow = (why: string): Attention => ({
+  code: 'changed_after_sent',
+  reason: `It was sent, and by the settings and products of today it would not be: ${why}`,
+});
 
 const noNumber = ({ orders }: Settings): Attention => ({
   code: 'no_number',

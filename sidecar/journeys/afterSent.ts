@@ -49,5 +49,12 @@ export function cannotGoNow(sent: LedgerOrder, reasons: Attention[]): OrderChang
   return [{ orderId: sent.orderId, open: [{ code: 'changed_after_sent', reason }], journal: reason }];
 }
 
+/** The shop wants it to wait, and the pickers have it: whether they are to stop is a person's word. */
+export function stoppedInShop(sent: LedgerOrder, status: string): OrderChange[] {
+  if (sent.transfer !== 'complete' || over.includes(sent.warehouse)) return [];
+  const reason = `The order is ${status} in the shop now, and Peoplevox goes on with ${sent.number}. If it is to stop, hold it there.`;
+  return [{ orderId: sent.orderId, open: [{ code: 'changed_after_sent', reason }], journal: reason }];
+}
+
 /** Looked at now, whatever was tried for an earlier version. */
 const afresh = { attempts: 0, nextAttemptAt: null } as const;

@@ -305,3 +305,43 @@ test('a quantity is carried over once the test of this Peoplevox has found out i
   expect(units(id)).toEqual(after.down);
   expect((await bench.order(id)).open).toEqual([]);
 });
+
+describe('what is no word of the shop', () => {
+  test('a setting changed after sending takes nothing back: a person is asked', async () => {
+    const id = await sent();
+    bench.settings.orders.notDespatchedMethods = ['flat_rate'];
+    await bench.shop.edit(id, { shipping: { address_1: '9 Quay Street' } });
+    await minutes(2);
+    await bench.reconcile();
+    await minutes(20);
+    expect(there(id)).toMatchObject({ cancelled: false });
+    expect(units(id)).toEqual(before);
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: ['changed_after_sent'] });
+  });
+
+  test('an order put on hold after it was sent is shown, until it goes on', async () => {
+    const id = await sent();
+    await bench.shop.setStatus(id, 'on-hold');
+    await minutes(2);
+    expect((await bench.order(id)).open).toEqual(['changed_after_sent']);
+    await bench.shop.setStatus(id, 'processing');
+    await minutes(2);
+    expect((await bench.order(id)).open).toEqual([]);
+    expect(units(id)).toEqual(before);
+  });
+
+  test('an order wanted after all, once both systems had it cancelled, is shown and not forgotten', async () => {
+    const id = await sent();
+    await bench.shop.setStatus(id, 'cancelled');
+    await bench.peoplevox.floor.cancel({ order: String(id) });
+    bench.clock.advance(1000);
+    await bench.notice();
+    bench.clock.advance(61_000);
+    await bench.follow();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'cancelled', warehouse: 'cancelled' });
+    await bench.shop.setStatus(id, 'processing');
+    await minutes(3);
+    expect((await bench.order(id)).open).toEqual(['cancelled_in_peoplevox']);
+    expect(bench.book(id).timesCreated).toBe(1);
+  });
+});

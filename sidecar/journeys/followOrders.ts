@@ -114,7 +114,8 @@ function seen(row: LedgerOrder, header: SalesOrderHeader, installation: string, 
     const reason = `${header.number} is cancelled in Peoplevox, the shop order is ${row.shopStatus}.`;
     return { ...change, open: [{ code: 'cancelled_in_peoplevox', reason }] };
   }
-  if (warehouse === 'cancelled') return { ...change, close: 'all' };
+  // Neither wants it any more. Should the shop want it after all, it is looked at as any order is.
+  if (warehouse === 'cancelled') return { ...change, set: { ...change.set, ...ended }, close: 'all' };
   return change;
 }
 
@@ -122,6 +123,8 @@ function seen(row: LedgerOrder, header: SalesOrderHeader, installation: string, 
 const afterPart = (before: WarehouseFact, fact: WarehouseFact): WarehouseFact =>
   before === 'part_despatched' && inProgress.includes(fact) ? before : fact;
 const inProgress: readonly WarehouseFact[] = ['new', 'part_allocated', 'allocated', 'part_picked', 'picked'];
+
+const ended = { transfer: 'cancelled', step: null, stepAt: null, unknownSince: null } as const;
 
 /** Then nobody misses its sales order. */
 const withdrawnInShop = ({ shopStatus, revisionWanted }: LedgerOrder) =>
@@ -137,7 +140,13 @@ function missing(row: LedgerOrder, now: Date): OrderChange {
   const reason = `${row.number} was in Peoplevox and is not there any more.`;
   return {
     orderId,
-    set: { warehouse: 'gone', warehouseWord: '', warehouseReadAt: now, allocatedAt: null },
+    set: {
+      warehouse: 'gone',
+      warehouseWord: '',
+      warehouseReadAt: now,
+      allocatedAt: null,
+      ...(withdrawnInShop(row) ? ended : {}),
+    },
     open: withdrawnInShop(row) ? [] : [{ code: 'gone', reason }],
     journal: reason,
   };

@@ -7,7 +7,7 @@ import { type PickingWork, pickingWork } from '../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange, OrderCursor, ShopNews, UnreadableOrder } from '../domain/ports.ts';
 import type { WantedSalesOrder } from '../domain/salesOrder.ts';
 import type { Transfer } from '../domain/transfer.ts';
-import { afterSent, cannotGoNow } from './afterSent.ts';
+import { afterSent, cannotGoNow, stoppedInShop } from './afterSent.ts';
 import type { JourneyDeps } from './deps.ts';
 import { isSameWatch, paymentChange, paymentWatch } from './paymentNews.ts';
 import { nothingWanted, revisionOf } from './revision.ts';
@@ -147,6 +147,8 @@ async function notePage(page: Page, liveFrom: Date, deps: Deps, cursor?: OrderCu
     if (!same) changes.push(...transferChange(order, before, work, clock.now()));
     if (!same && before) changes.push(...afterSent(before, facts));
     if (!same && before && work.kind === 'needs_person') changes.push(...cannotGoNow(before, work.attention));
+    if (!same && before && work.kind === 'not_due' && stopping.includes(order.status))
+      changes.push(...stoppedInShop(before, order.status));
     changes.push(...paymentChange(order.id, watch, !sameWatch));
     if (before?.shopStatus === unreadableStatus)
       changes.push({ orderId: order.id, close: ['unreadable_order'] });
@@ -223,6 +225,8 @@ const unreadableNews = (id: OrderId): ShopNews => ({
   stuckSince: null,
   lookAgainAt: null,
 });
+/** A fraud check or a payment taken back puts a sent order here. Other statuses that do not go, such as a shop's own "packed", say nothing of the kind. */
+const stopping = ['on-hold', 'pending'];
 const unreadableStatus = 'unreadable';
 
 const sameNews = (before: LedgerOrder, facts: ShopNews) =>

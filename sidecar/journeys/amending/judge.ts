@@ -165,6 +165,8 @@ function settled(
         ...atRest,
         attempts: 0,
         nextAttemptAt: null,
+        // also what is wanted: it may have been noted under settings that were others then, and would be looked at for ever
+        revisionWanted: `${wants.lines}.${wants.delivery}`,
         revisionSent: `${wants.lines}.${wants.delivery}`,
         ...(step === null ? {} : { checkedAt: null }),
       },

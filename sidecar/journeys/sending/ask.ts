@@ -5,7 +5,7 @@ import { differenceInWords, isEmpty, lineDifference } from '../../domain/lineDif
 import type { OrderChange } from '../../domain/ports.ts';
 import { type FoundSalesOrder, pickingBegun } from '../../domain/salesOrder.ts';
 import { askWithCanary } from '../canary.ts';
-import { allInDoubt, revisionOf } from '../revision.ts';
+import { allInDoubt, inDoubt, joined, partsOf, revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
 import { type Candidate, needsPerson, sentMark, type ToLoad, type Withdrawn } from './candidate.ts';
 import type { Prepared } from './prepare.ts';
@@ -56,7 +56,11 @@ type Verdict =
   | { kind: 'load'; found: FoundSalesOrder | null }
   | { kind: 'complete' | 'stop'; change: OrderChange };
 
-function judge(candidate: Candidate, found: FoundSalesOrder | null, { clock, settings }: SendDeps): Verdict {
+function judge(
+  candidate: Candidate,
+  found: FoundSalesOrder | null,
+  { clock, settings, warehouse }: SendDeps,
+): Verdict {
   const { row, wanted } = candidate;
   const now = clock.now();
   const stop = (change: OrderChange): Verdict => ({ kind: 'stop', change });
@@ -89,11 +93,17 @@ function judge(candidate: Candidate, found: FoundSalesOrder | null, { clock, set
     if (!waits) return { kind: 'load', found };
     return stop(waits);
   }
-  return { kind: 'complete', change: released(candidate, found, now) };
+  const deliveredElsewhere = warehouse.deliveryDifference(wanted, found).length > 0;
+  return { kind: 'complete', change: released(candidate, found, now, deliveredElsewhere) };
 }
 
 /** It is in the pickers' hands: nothing of ours is written to it any more. */
-function released({ row, wanted, markedSent }: Candidate, found: FoundSalesOrder, now: Date): OrderChange {
+function released(
+  { row, wanted, markedSent }: Candidate,
+  found: FoundSalesOrder,
+  now: Date,
+  deliveredElsewhere: boolean,
+): OrderChange {
   const same = isEmpty(lineDifference(found.lines, wanted.lines));
   // Before our release it was read back whole: what differs now was changed in the shop since, which amendOrders carries over.
   const letGoByUs = row.step === 'release' && !pickingBegun(found);
@@ -114,6 +124,14 @@ function released({ row, wanted, markedSent }: Candidate, found: FoundSalesOrder
     warehouseReadAt: now,
   } as const;
   const { orderId } = row;
+  if (same && letGoByUs && deliveredElsewhere) {
+    const inPart = joined({ ...partsOf(wanted), delivery: inDoubt() });
+    return {
+      orderId,
+      set: { ...set, revisionSent: inPart, revisionWanted: revisionOf(wanted) },
+      journal: `${found.number} was released, and where it goes changed since.`,
+    };
+  }
   if (same) {
     const journal = `${found.number} is complete in Peoplevox${markedSent ? '' : ', found by asking'}.`;
     return { orderId, set, close: 'all', journal };

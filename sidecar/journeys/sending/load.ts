@@ -140,7 +140,12 @@ async function readBack(all: ToLoad[], deps: SendDeps): Promise<Loaded> {
       changes.push({ orderId: one.row.orderId, set: { seenInWarehouse: true, warehouseReadAt: now } });
     // Only where all that was sent shows may another version be written at once: else what is late would land on top of it.
     if (whole && revisionOf(wanted) !== revisionOf(one.wanted)) changes.push(changedMeanwhile(one));
-    else if (whole) loaded.whole.push({ ...one, row: { ...one.row, seenInWarehouse: true } });
+    else if (whole)
+      loaded.whole.push({
+        ...one,
+        row: { ...one.row, seenInWarehouse: true },
+        wanted: { ...one.wanted, holdFor: wanted.holdFor },
+      });
     else if (!there) changes.push(notVisible(one, now));
     else if (one.refused) changes.push(refusedLines(one, one.refused));
     else changes.push(linesLost(one, there, now));

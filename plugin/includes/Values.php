@@ -50,6 +50,11 @@ final class Values {
 		return array_map( static fn ( mixed $item ): int => self::int( $item ), self::list( $value ) );
 	}
 
+	/** @return list<string> */
+	public static function strings( mixed $value ): array {
+		return array_map( static fn ( mixed $item ): string => self::string( $item ), self::list( $value ) );
+	}
+
 	/** A whole number as a whole number, for JSON: 3 and not 3.0. */
 	public static function number( float $value ): int|float {
 		return floor( $value ) === $value && abs( $value ) < PHP_INT_MAX ? (int) $value : $value;

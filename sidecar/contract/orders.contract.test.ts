@@ -195,6 +195,35 @@ onEachTarget('orders', (target) => {
     expect(before.orders.map((one: { order: { id: number } }) => one.order.id)).toEqual([first]);
   });
 
+  test('checkout drafts are told where asked for, and only those that show a payment', async () => {
+    await nextSecond(target());
+    const start = { modified: iso(Math.floor(target().now().getTime() / 1000) * 1000), id: 0 };
+    const product = await target().newProduct({ sku: fresh('scarf') });
+    const draft: NewOrder = { lines: [{ product: product.id, quantity: 1 }], status: 'checkout-draft' };
+    const key = '_ppcp_paypal_captured';
+    const unpaid = await target().newOrder(draft);
+    const charged = await target().newOrder({ ...draft, transactionId: 'ch_1' });
+    const captured = await target().newOrder({ ...draft, meta: { key, value: 'true' } });
+    const order = await target().newOrder({ ...draft, status: 'pending' });
+
+    const listed = async (more: object) => {
+      const answer = await orders(target(), { cursor: start, ...more });
+      return answer.orders.map((one: { order: { id: number } }) => one.order.id);
+    };
+    expect(await listed({})).toEqual([order.id]);
+    expect(await listed({ draft_payment_meta: [] })).toEqual([charged.id, order.id]);
+    expect(await listed({ draft_payment_meta: ['_other', key] })).toEqual([
+      charged.id,
+      captured.id,
+      order.id,
+    ]);
+
+    // The draft that is not told still counts for the page, so that the next one goes on after it.
+    const first = await orders(target(), { cursor: start, limit: 1, draft_payment_meta: [key] });
+    expect(first.orders).toEqual([]);
+    expect(first.next).toMatchObject({ id: unpaid.id });
+  });
+
   test('a refund and an edit make an order news again', async () => {
     const product = await target().newProduct({ sku: fresh('scarf'), stock: 9 });
     const placed = await target().newOrder({

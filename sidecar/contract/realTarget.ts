@@ -172,7 +172,7 @@ class Site {
   }
 
   async newOrder(order: NewOrder): Promise<Placed> {
-    const { lines, status, email = 'jo.bloggs@example.test', coupon, fee, note } = order;
+    const { lines, status, email = 'jo.bloggs@example.test', coupon, fee, note, transactionId, meta } = order;
     if (coupon !== undefined) await this.haveCoupon(coupon);
     const made = await this.ask('POST', 'wc/v3/orders', {
       status,
@@ -189,6 +189,8 @@ class Site {
       ...(coupon === undefined ? {} : { coupon_lines: [{ code: `off-${coupon}` }] }),
       ...(fee === undefined ? {} : { fee_lines: [{ name: 'Gift wrap', total: fee }] }),
       ...(note === undefined ? {} : { customer_note: note }),
+      ...(transactionId === undefined ? {} : { transaction_id: transactionId }),
+      ...(meta === undefined ? {} : { meta_data: [meta] }),
     });
     return placed(made);
   }

@@ -94,7 +94,7 @@ const lineOf = ({ product, variation, quantity }: NewOrder['lines'][number]) => 
 });
 
 async function newOrder(shop: Shop, order: NewOrder): Promise<Placed> {
-  const { lines, status, email = 'jo.bloggs@example.test', coupon, fee, note } = order;
+  const { lines, status, email = 'jo.bloggs@example.test', coupon, fee, note, transactionId, meta } = order;
   const seed: OrderSeed = {
     lines: lines.map(lineOf),
     status,
@@ -104,8 +104,10 @@ async function newOrder(shop: Shop, order: NewOrder): Promise<Placed> {
     ...(coupon === undefined ? {} : { coupon: { code: `off-${coupon}`, amount: coupon } }),
     ...(fee === undefined ? {} : { fees: [{ name: 'Gift wrap', amount: fee }] }),
     ...(note === undefined ? {} : { customerNote: note }),
+    ...(meta === undefined ? {} : { meta: { [meta.key]: meta.value } }),
   };
-  return placed(await shop.placeOrder(seed));
+  const made = await shop.placeOrder(seed);
+  return placed(transactionId === undefined ? made : await shop.edit(made.order.id, { transactionId }));
 }
 
 const placed = ({ order }: Awaited<ReturnType<Shop['placeOrder']>>): Placed => ({

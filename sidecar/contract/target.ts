@@ -27,6 +27,9 @@ export interface NewOrder {
   coupon?: string;
   fee?: string;
   note?: string;
+  /** As a gateway leaves it. */
+  transactionId?: string;
+  meta?: { key: string; value: string };
 }
 export interface Placed {
   id: number;

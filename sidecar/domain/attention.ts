@@ -71,7 +71,7 @@ export const attentionKinds = {
   paid_but_stuck: {
     words: 'Paid, but the order does not say so',
     owner: 'customer_service',
-    next: 'Look the payment up at the payment provider. Is the money there, set the order to Processing and it goes by itself; is it not to be sent, refund it.',
+    next: 'Look the payment up at the payment provider. Is the money there, set the order to Processing and it goes by itself; is it not to be sent, or gone from the shop, refund it there.',
   },
   authorisation_expiring: {
     words: 'The payment is authorised and not captured',

@@ -73,6 +73,11 @@ export function paymentShown(
   ];
   return shown.length === 0 ? null : shown.join(', ');
 }
+
+/** The keys of the order meta by which payment plugins speak: the shop is asked for checkout drafts that have one. */
+export const paidMetaKeys = ({ orders }: Pick<Settings, 'orders'>) =>
+  orders.paidMeta.slice(0, 100).map((entry) => entry.split('=')[0] ?? '');
+
 const noWords = ['no', '0', 'false'];
 
 interface Stuck {

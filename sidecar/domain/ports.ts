@@ -187,9 +187,11 @@ export interface UnreadableOrder {
 
 /** The plugin's routes (docs/link.md). Each may throw NotConnected, Silent, Refused, LeaseLost, ShopFrozen. The lease's epoch is added by the client. */
 export interface Shop {
+  /** Checkout drafts are left out, but for those that show a payment, where the order meta by which payment plugins tell it are named: at most 100. */
   ordersAfter(
     cursor: OrderCursor | null,
     limit: number,
+    draftPaymentMeta?: string[],
   ): Promise<{
     orders: ShopOrder[];
     unreadable: UnreadableOrder[];

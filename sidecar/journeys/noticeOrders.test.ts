@@ -1,6 +1,7 @@
 // Which orders are due and which wait, and payments that the order's status denies, judged by the ledger and the books of both stand-ins.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { orderId } from '../domain/ids.ts';
 import { type Bench, type BenchOptions, startBench } from './testing/bench.ts';
 
 let bench: Bench;
@@ -94,6 +95,41 @@ describe('paid, but the order does not say so', () => {
       expect(bench.proof(id, two)).toEqual(right);
     },
   );
+
+  test('a checkout draft that its gateway took money for is shown, and still is when WooCommerce has cleaned it away', async () => {
+    const early = await bench.place(undefined, { status: 'checkout-draft' });
+    const unpaid = await bench.place(undefined, { status: 'checkout-draft' });
+    const late = await bench.place(undefined, { status: 'checkout-draft' });
+    await bench.shop.edit(early, { meta: { _ppcp_paypal_captured: 'true' } });
+    await bench.shop.edit(late, { transactionId: 'ch_78' });
+    await passAfter(minuteMs);
+    expect(await bench.ledger.orders([unpaid].map(orderId))).toEqual([]);
+    await bench.shop.delete(early);
+    await passAfter(minuteMs);
+    expect(await bench.order(early)).toMatchObject({ shopStatus: 'deleted', open: ['paid_but_stuck'] });
+    expect(await reason(early)).toContain('The checkout draft was deleted');
+    await passAfter(20 * minuteMs);
+    expect(await reason(late)).toContain('The order is Draft');
+
+    for (const id of [unpaid, late]) await bench.shop.delete(id);
+    await passAfter(minuteMs);
+    await passAfter(dayMs);
+    expect(await bench.order(late)).toMatchObject({ transfer: 'cancelled', open: ['paid_but_stuck'] });
+    expect(await reason(late)).toContain('transaction ch_78');
+    for (const id of [early, unpaid, late]) expect(bench.peoplevox.order(String(id))).toBeUndefined();
+  });
+
+  test('a checkout draft paid after all goes once, like any order', async () => {
+    const id = await bench.place(undefined, { status: 'checkout-draft' });
+    await bench.shop.edit(id, { transactionId: 'ch_79' });
+    await passAfter(20 * minuteMs);
+    await passAfter(minuteMs);
+    expect((await bench.order(id)).open).toEqual(['paid_but_stuck']);
+    await bench.shop.pay(id, 'ch_79');
+    await passAfter(minuteMs);
+    expect((await bench.order(id)).open).toEqual([]);
+    expect(bench.proof(id, two)).toEqual(right);
+  });
 
   test('a gateway that takes ten minutes calls nobody', async () => {
     const id = await bench.place(undefined, { paymentMethod: 'card_later' });

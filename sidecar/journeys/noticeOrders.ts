@@ -2,7 +2,7 @@
 
 import type { OrderId } from '../domain/ids.ts';
 import type { ShopOrder } from '../domain/order.ts';
-import { type PaymentWatch, paymentCodes } from '../domain/paymentWatch.ts';
+import { type PaymentWatch, paidMetaKeys, paymentCodes } from '../domain/paymentWatch.ts';
 import { type PickingWork, pickingWork } from '../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange, OrderCursor, ShopNews, UnreadableOrder } from '../domain/ports.ts';
 import type { WantedSalesOrder } from '../domain/salesOrder.ts';
@@ -69,7 +69,7 @@ async function noticeChanged(liveFrom: Date, deps: Deps): Promise<Noted> {
   );
   let total: Noted = nothingNoted;
   for (;;) {
-    const page = await deps.shop.ordersAfter(cursor, pageSize);
+    const page = await deps.shop.ordersAfter(cursor, pageSize, paidMetaKeys(deps.settings()));
     const next = page.next ?? lastOf(page.orders) ?? cursor;
     total = sum(total, await notePage(page, liveFrom, deps, next));
     if (page.next === null || deps.signal.aborted) return total;
@@ -314,7 +314,7 @@ function deletedInShop(before: LedgerOrder): OrderChange[] {
   const payment: OrderChange = {
     orderId,
     set: { stuckSince: null, lookAgainAt: null },
-    close: [...paymentCodes],
+    ...(isPaidDraft(before) ? keptShown(before) : { close: [...paymentCodes] }),
   };
   const set = { shopStatus: 'deleted', revisionWanted: nothingWanted };
   const change = { orderId, set, journal: 'The order was deleted in the shop.' };
@@ -325,6 +325,23 @@ function deletedInShop(before: LedgerOrder): OrderChange[] {
   const next = before.seenInWarehouse ? ('due' as const) : ('cancelled' as const);
   return [payment, { ...change, onlyFrom: transfer, set: { ...change.set, transfer: next }, close: 'all' }];
 }
+
+/** WooCommerce deletes checkout drafts a day old by itself, which is nobody's word on the payment (woocommerce.md, DraftOrders). */
+const isPaidDraft = ({ shopStatus, stuckSince }: LedgerOrder) =>
+  shopStatus === 'checkout-draft' && stuckSince !== null;
+
+/** Once it is shown, its reason names the payment and stays. */
+const keptShown = ({ lookAgainAt }: LedgerOrder): Pick<OrderChange, 'open'> =>
+  lookAgainAt === null
+    ? {}
+    : {
+        open: [
+          {
+            code: 'paid_but_stuck',
+            reason: 'The checkout draft was deleted in the shop, and yet it showed a payment.',
+          },
+        ],
+      };
 
 const sum = (one: Noted, other: Noted): Noted => ({
   changed: one.changed + other.changed,

@@ -154,6 +154,7 @@ export const OrdersRequest = Type.Object({
   cursor: Type.Optional(Cursor),
   ids: Type.Optional(Type.Array(Type.Integer(), { maxItems: 100 })),
   limit: Type.Integer({ minimum: 1, maximum: 100 }),
+  draft_payment_meta: Type.Optional(Type.Array(Type.String(), { maxItems: 100 })),
 });
 export const OrdersAnswer = Type.Object({
   orders: Type.Array(OrderEntry),

@@ -39,8 +39,13 @@ export function createShopClient(deps: ShopClientDeps) {
   };
 
   const shop: Shop = {
-    async ordersAfter(cursor: OrderCursor | null, limit: number) {
-      const answer = await ask('orders', { ...(cursor ? { cursor } : {}), limit }, LooseOrders);
+    async ordersAfter(cursor: OrderCursor | null, limit: number, draftPaymentMeta?: string[]) {
+      const body = {
+        ...(cursor ? { cursor } : {}),
+        limit,
+        ...(draftPaymentMeta ? { draft_payment_meta: draftPaymentMeta } : {}),
+      };
+      const answer = await ask('orders', body, LooseOrders);
       return {
         ...readable(answer.orders),
         next: answer.next,

@@ -12,7 +12,10 @@ use WC_Order;
 final class Order_Query {
 
 	/** What is no order yet, or no longer. */
-	private const NO_ORDERS = [ 'checkout-draft', 'auto-draft', 'draft', 'new', 'trash' ];
+	private const NO_ORDERS = [ self::CHECKOUT_DRAFT, 'auto-draft', 'draft', 'new', 'trash' ];
+
+	/** Somebody is at the checkout, or was; a gateway may have taken the money all the same. */
+	public const CHECKOUT_DRAFT = 'checkout-draft';
 
 	/** Whether the status, with or without wc-, is one of something that is no order. */
 	public static function is_draft( string $status ): bool {
@@ -23,16 +26,17 @@ final class Order_Query {
 	 * Orders by (modified, id), ascending, strictly after the cursor.
 	 *
 	 * @param list<string>|null $statuses without wc-; null: all that are orders
+	 * @param bool $drafts checkout drafts too
 	 * @return list<WC_Order>
 	 */
-	public function after( ?Cursor $cursor, int $limit, ?array $statuses = null ): array {
+	public function after( ?Cursor $cursor, int $limit, ?array $statuses = null, bool $drafts = false ): array {
 		if ( null === $cursor ) {
-			return $this->page( [], $limit, $statuses );
+			return $this->page( [], $limit, $statuses, $drafts );
 		}
 		// Two questions, since "modified then, and a higher id" and "modified later" are each one range of an index.
-		$same_second = $this->same_second( $cursor, $limit, $statuses );
+		$same_second = $this->same_second( $cursor, $limit, $statuses, $drafts );
 		$later       = count( $same_second ) < $limit
-			? $this->page( [ 'date_modified' => '>' . $cursor->modified_seconds() ], $limit - count( $same_second ), $statuses )
+			? $this->page( [ 'date_modified' => '>' . $cursor->modified_seconds() ], $limit - count( $same_second ), $statuses, $drafts )
 			: [];
 		return [ ...$same_second, ...$later ];
 	}
@@ -65,13 +69,13 @@ final class Order_Query {
 	 * @param list<string>|null $statuses
 	 * @return list<WC_Order>
 	 */
-	private function same_second( Cursor $cursor, int $limit, ?array $statuses ): array {
+	private function same_second( Cursor $cursor, int $limit, ?array $statuses, bool $drafts ): array {
 		$second = $cursor->modified_seconds() . '...' . $cursor->modified_seconds();
 		if ( OrderUtil::custom_orders_table_usage_is_enabled() ) {
-			return $this->page( [ 'date_modified' => $second ], $limit, $statuses, [ [ 'field' => 'id', 'value' => $cursor->id, 'compare' => '>', 'type' => 'NUMERIC' ] ] );
+			return $this->page( [ 'date_modified' => $second ], $limit, $statuses, $drafts, [ [ 'field' => 'id', 'value' => $cursor->id, 'compare' => '>', 'type' => 'NUMERIC' ] ] );
 		}
 		// Posts cannot be asked for "a higher id": all of that second, and the rest is left out here.
-		$all = $this->page( [ 'date_modified' => $second ], -1, $statuses );
+		$all = $this->page( [ 'date_modified' => $second ], -1, $statuses, $drafts );
 		return array_slice( array_values( array_filter( $all, static fn ( WC_Order $order ): bool => $order->get_id() > $cursor->id ) ), 0, $limit );
 	}
 
@@ -81,16 +85,17 @@ final class Order_Query {
 	 * @param list<array<string, mixed>> $fields
 	 * @return list<WC_Order>
 	 */
-	private function page( array $when, int $limit, ?array $statuses, array $fields = [] ): array {
+	private function page( array $when, int $limit, ?array $statuses, bool $drafts, array $fields = [] ): array {
+		$hidden = array_values( array_diff( [ ...self::NO_ORDERS, 'wc-checkout-draft' ], $drafts ? [ self::CHECKOUT_DRAFT, 'wc-checkout-draft' ] : [] ) );
 		$query = $when + [ 'limit' => $limit, 'orderby' => [ 'modified' => 'ASC', 'ID' => 'ASC' ] ];
 		if ( null !== $statuses ) {
 			$query['status'] = $statuses;
 		} elseif ( OrderUtil::custom_orders_table_usage_is_enabled() ) {
 			// Not a list of the statuses that are known now: an order whose plugin is gone keeps its status.
 			$query['status'] = 'all';
-			$fields[]        = [ 'field' => 'status', 'value' => [ ...self::NO_ORDERS, 'wc-checkout-draft' ], 'compare' => 'NOT IN' ];
+			$fields[]        = [ 'field' => 'status', 'value' => $hidden, 'compare' => 'NOT IN' ];
 		} else {
-			$query['status'] = array_values( array_filter( $this->any_status(), static fn ( string $status ): bool => ! self::is_draft( $status ) ) );
+			$query['status'] = array_values( array_diff( $this->any_status(), $hidden ) );
 		}
 		if ( [] !== $fields ) {
 			$query['field_query'] = $fields;

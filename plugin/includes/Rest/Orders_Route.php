@@ -4,6 +4,7 @@ declare(strict_types=1);
 namespace Pickwave\Rest;
 
 use Pickwave\Orders\Cursor;
+use Pickwave\Orders\Draft_Payment;
 use Pickwave\Orders\Order_Query;
 use Pickwave\Orders\Order_Reader;
 use Pickwave\Orders\Tombstones;
@@ -46,6 +47,7 @@ final class Orders_Route implements Shop_Route {
 					return true !== $valid || null === $value ? $valid : Arguments::is_time( Values::map( $value )['modified'] ?? '', "{$name}[modified]" );
 				},
 			],
+			'draft_payment_meta' => [ 'type' => 'array', 'maxItems' => self::MOST, 'items' => [ 'type' => 'string' ] ],
 			'ids'    => [ 'type' => 'array', 'maxItems' => self::MOST, 'items' => [ 'type' => 'integer' ] ],
 			'limit'  => [ 'type' => 'integer', 'required' => true, 'minimum' => 1, 'maximum' => self::MOST ],
 		];
@@ -64,13 +66,15 @@ final class Orders_Route implements Shop_Route {
 		}
 		$cursor = is_array( $request['cursor'] ) ? Cursor::parse( Values::map( $request['cursor'] ) ) : null;
 		$limit  = Values::int( $request['limit'] );
+		$drafts = null !== $request['draft_payment_meta'];
+		$paid   = new Draft_Payment( Values::strings( $request['draft_payment_meta'] ) );
 		// One more than asked for tells whether there is a next page.
-		$orders = $this->query->after( $cursor, $limit + 1 );
+		$orders = $this->query->after( $cursor, $limit + 1, null, $drafts );
 		$more   = count( $orders ) > $limit;
 		$orders = array_slice( $orders, 0, $limit );
 		$last   = end( $orders );
 		return [
-			'orders'     => $this->reader->entries( $orders ),
+			'orders'     => $this->reader->entries( array_values( array_filter( $orders, $paid->lets_through( ... ) ) ) ),
 			'next'       => $more && false !== $last ? Cursor::at( $last )->json() : null,
 			'tombstones' => $this->tombstones->since( $cursor ),
 			'time'       => $time,

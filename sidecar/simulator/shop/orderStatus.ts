@@ -11,7 +11,7 @@ import {
   restoringStatuses,
 } from './orderStock.ts';
 import { ShopRefused } from './shop.ts';
-import { draftStatuses, type Minor, type Order, type Store } from './store.ts';
+import { checkoutDraft, draftStatuses, type Minor, type Order, type Store } from './store.ts';
 import { refundedAmount, totalsOf } from './totals.ts';
 
 export const orderStatuses = {
@@ -56,9 +56,9 @@ export function changeStatus(
   return mail && !quiet ? sendMail(store, order, mail) : null;
 }
 
-/** WC_Order::payment_complete. From another status than these nothing happens. */
+/** WC_Order::payment_complete, with the status that WooCommerce's own DraftOrders adds. From another status than these nothing happens. */
 export function paymentComplete(store: Store, order: Order, transactionId: string): void {
-  if (!['on-hold', 'pending', 'failed', 'cancelled'].includes(order.status)) return;
+  if (!['on-hold', 'pending', 'failed', 'cancelled', checkoutDraft].includes(order.status)) return;
   if (transactionId) order.transactionId = transactionId;
   order.paid ??= store.second();
   const via = order.transactionId

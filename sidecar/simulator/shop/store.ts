@@ -316,7 +316,8 @@ export class Store {
 }
 
 /** What is no order yet. */
-export const draftStatuses = ['checkout-draft', 'auto-draft'];
+export const checkoutDraft = 'checkout-draft';
+export const draftStatuses = [checkoutDraft, 'auto-draft'];
 
 export const iso = (at: Millis): string => new Date(at).toISOString().replace('.000Z', 'Z');
 

@@ -8,14 +8,17 @@ import type {
   OrdersRequest,
 } from '../../../woocommerce/contract.ts';
 import { orderEntry } from '../orderViews.ts';
-import { draftStatuses, iso, type Order, type Store } from '../store.ts';
+import { checkoutDraft, draftStatuses, iso, metaOf, type Order, type Store } from '../store.ts';
 import { refuseAhead, timeParam } from './answers.ts';
 
 /** A tombstone that was being written while a page was read may bear an earlier time than the page's last order. */
 const overlapMs = 5 * 60_000;
 
 /** By (modified, id), strictly after the cursor. `next` is null where this page holds the last one. */
-export function ordersPage(store: Store, { cursor, ids, limit }: Static<typeof OrdersRequest>) {
+export function ordersPage(
+  store: Store,
+  { cursor, ids, limit, draft_payment_meta }: Static<typeof OrdersRequest>,
+) {
   const time = iso(store.now());
   if (ids) {
     const asked = new Set(ids);
@@ -35,12 +38,14 @@ export function ordersPage(store: Store, { cursor, ids, limit }: Static<typeof O
     order.modified > after.modified ||
     (order.modified === after.modified && order.id > after.id);
   const waiting = [...store.data.orders.values()]
-    .filter((order) => order.status !== 'trash' && !draftStatuses.includes(order.status) && isAfter(order))
+    .filter((order) => isListed(order, draft_payment_meta !== undefined) && isAfter(order))
     .sort((one, other) => one.modified - other.modified || one.id - other.id);
   const page = waiting.slice(0, limit);
   const last = page.at(-1);
   return {
-    orders: page.map((order) => orderEntry(store, order)),
+    orders: page
+      .filter((order) => order.status !== checkoutDraft || showsPayment(order, draft_payment_meta ?? []))
+      .map((order) => orderEntry(store, order)),
     next: last && waiting.length > page.length ? { modified: iso(last.modified), id: last.id } : null,
     tombstones: tombstones(
       store,
@@ -49,6 +54,13 @@ export function ordersPage(store: Store, { cursor, ids, limit }: Static<typeof O
     time,
   };
 }
+
+const isListed = ({ status }: Order, drafts: boolean) =>
+  (drafts && status === checkoutDraft) || (status !== 'trash' && !draftStatuses.includes(status));
+
+const showsPayment = ({ transactionId, paid, meta }: Order, keys: string[]) =>
+  transactionId !== '' || paid !== null || keys.some((key) => !nothing.includes(metaOf(meta, key)));
+const nothing: unknown[] = ['', null, undefined, false];
 
 function tombstones(store: Store, wanted: (id: number, deletedAt: number) => boolean) {
   return [...store.data.tombstones]

@@ -40,6 +40,9 @@ export type SaveOutcome =
   | { kind: 'not_sent'; words: string };
 export type SaveOutcomes = Map<SalesOrderNumber, SaveOutcome>;
 
+/** One call and no more, so that nothing is written long after it was read that it may be: what does not fit, or was refused together with others, is not_sent. */
+export type Calls = 'one';
+
 export interface LinesOf<Line> {
   number: SalesOrderNumber;
   lines: Line[];
@@ -73,22 +76,27 @@ export interface Warehouse {
   /** Lines with Action 1. An order never straddles two calls. */
   saveLines(orders: LinesOf<WantedLine>[]): Promise<SaveOutcomes>;
   /** Takes lines away with Action 2. */
-  removeLines(orders: LinesOf<FoundLine>[]): Promise<SaveOutcomes>;
+  removeLines(orders: LinesOf<FoundLine>[], calls?: Calls): Promise<SaveOutcomes>;
   /** Clears OnHold and LOADING with Action 0: the one write of ours that lets the pickers have it. One that stays on hold for a person keeps OnHold. */
   release(orders: Pick<WantedSalesOrder, 'number' | 'holdFor'>[]): Promise<SaveOutcomes>;
   /** Status Cancelled. */
-  cancel(numbers: SalesOrderNumber[]): Promise<SaveOutcomes>;
+  cancel(numbers: SalesOrderNumber[], calls?: Calls): Promise<SaveOutcomes>;
   /** Deletes the sales orders, with Action 2. */
-  remove(numbers: SalesOrderNumber[]): Promise<SaveOutcomes>;
+  remove(numbers: SalesOrderNumber[], calls?: Calls): Promise<SaveOutcomes>;
   /**
-   * What of recipient, address and service Peoplevox has otherwise than wanted, as it was read: no call. Never OnHold, StopShip, Status or an attribute of ours, so
-   * these cells may be written to a sales order that was released.
+   * What of the header Peoplevox has otherwise than wanted, as it was read: no call. Never OnHold, StopShip, Status or an attribute of ours, so these cells may be
+   * written to a sales order that was released.
    */
   deliveryDifference(order: WantedSalesOrder, found: SalesOrderHeader): DeliveryCell[];
+  /** The lines of which Peoplevox has an attribute otherwise than wanted, as they were read, with the `Line` that is there: no call. */
+  lineDetailDifference(wanted: WantedLine[], found: FoundLine[]): WantedLine[];
   /** Writes just these cells of the header, with Action 0: the order is the pickers' already. */
-  saveDelivery(orders: { number: SalesOrderNumber; cells: DeliveryCell[] }[]): Promise<SaveOutcomes>;
+  saveDelivery(
+    orders: { number: SalesOrderNumber; cells: DeliveryCell[] }[],
+    calls?: Calls,
+  ): Promise<SaveOutcomes>;
   /** Lines of a released order, with Action 0: with Action 1 what is new on it might never be allocated. */
-  saveReleasedLines(orders: LinesOf<WantedLine>[]): Promise<SaveOutcomes>;
+  saveReleasedLines(orders: LinesOf<WantedLine>[], calls?: Calls): Promise<SaveOutcomes>;
   /** All sales orders that carry our word LOADING, whoever's memory they are missing from. */
   findLoading(): Promise<SalesOrderHeader[]>;
   /**
@@ -248,7 +256,7 @@ export interface LedgerOrder {
   promisedAt: Date | null;
   /** what the shop wants picked: its hash, `nothing`, or null where that cannot be said now */
   revisionWanted: string | null;
-  /** what was last written to Peoplevox and seen there: a hash each of lines and delivery (revision.ts) */
+  /** what was last written to Peoplevox and seen there: a hash for each part (revision.ts) */
   revisionSent: string | null;
   dueAt: Date | null;
   sentAt: Date | null;
@@ -366,6 +374,8 @@ export interface Ledger {
   ordersToAmend(now: Date, limit: number): Promise<LedgerOrder[]>;
   /** Orders released, or written to last, before a moment and not read again since, neither cancelled nor gone: the oldest first. */
   ordersToCheck(sentBefore: Date, limit: number): Promise<LedgerOrder[]>;
+  /** Orders that nobody wants, whose sales order was deleted by us before a moment and not looked for since. */
+  ordersDeleted(before: Date, limit: number): Promise<LedgerOrder[]>;
   /** All changes, their journal and exceptions, in one transaction. Gives the orders whose change was dropped (`onlyFrom`). */
   record(who: string, changes: OrderChange[]): Promise<Set<OrderId>>;
   openAttention(id: OrderId): Promise<AttentionCode[]>;

@@ -51,8 +51,8 @@ export interface WantedSalesOrder {
   lines: WantedLine[];
   /** why it stays on hold in Peoplevox for a person; null: it goes to the pickers at once */
   holdFor: string | null;
-  /** what else pickers and carrier act on that a change of the order can change: part of its revision */
-  changeable: string[];
+  /** what the settings let a change of the order change besides: there where a setting takes it from the order, empty where the order has none */
+  changeable: Partial<Record<SettingGroup | 'lineDetails', string>>;
   /** what staff should know of how it is made, in words */
   notes: string[];
 }
@@ -74,10 +74,31 @@ export interface FoundLine {
   sku: Sku;
   quantity: number;
   line: string | null;
+  /** those of the settings, by number; one that the tenant's template lacks is missing */
+  attributes?: Record<string, string>;
 }
 
-/** A cell of the header that says where the parcel goes. */
+/** By number of the attribute. */
+type AttributeGroup = `attribute${string}`;
+/** What of the header is there only where a setting takes it from the order. */
+export type SettingGroup = 'date' | 'site' | AttributeGroup;
+/** What of the header changes together after the release: compared, and written, group by group (docs/decisions/0007-what-is-carried-over.md). */
+export type HeaderGroup =
+  | 'contact'
+  | 'address'
+  | 'phone'
+  | 'service'
+  | 'email'
+  | 'invoice'
+  | 'totals'
+  | SettingGroup;
+
+/** Papers and mails, which no picker acts on: carried over where it goes, and no person is troubled where it does not. */
+export const isQuiet = (group: HeaderGroup) => group === 'email' || group === 'invoice' || group === 'totals';
+
+/** A cell of the header that a change of the order may change. */
 export interface DeliveryCell {
+  group: HeaderGroup;
   /** by its usual name */
   column: string;
   value: string;

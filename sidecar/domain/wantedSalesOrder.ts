@@ -72,11 +72,14 @@ export function wantedSalesOrder(
     attributes,
     lines: wantedLines,
     holdFor: holdReason(order, settings),
-    changeable: [
-      ...(delivery.chosen ? [`delivery ${delivery.at.toISOString()}`] : []),
-      ...(site === null ? [] : [`site ${site}`]),
-      ...Object.entries(attributes).map(([name, value]) => `attribute ${name} ${value}`),
-    ],
+    changeable: {
+      ...(orders.deliveryMeta === '' ? {} : { date: delivery.chosen ? delivery.at.toISOString() : '' }),
+      ...(Object.keys(orders.sites).length === 0 ? {} : { site: site ?? '' }),
+      ...Object.fromEntries(
+        Object.keys(orders.attributes).map((name) => [`attribute${name}`, attributes[name] ?? '']),
+      ),
+      ...(Object.keys(orders.lineAttributes).length === 0 ? {} : { lineDetails: detailsOf(wantedLines) }),
+    },
     notes: [
       ...(delivery.note === null ? [] : [delivery.note]),
       ...(customerFits
@@ -85,6 +88,10 @@ export function wantedSalesOrder(
     ],
   };
 }
+
+/** The attributes of the lines in one text: another text is another engraving. */
+const detailsOf = (lines: WantedLine[]) =>
+  JSON.stringify(lines.map(({ line, attributes }) => [line, Object.entries(attributes).sort()]).sort());
 
 const longestCustomer = 50; // peoplevox-api.md 3.3; cut, it would name another customer
 

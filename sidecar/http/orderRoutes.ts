@@ -79,7 +79,7 @@ const changes: Record<OrderAction, (order: LedgerOrder, now: Date) => OrderChang
   dismiss: ({ orderId: id, transfer }) => ({
     orderId: id,
     onlyFrom: transfer,
-    set: { transfer: 'dismissed', nextAttemptAt: null },
+    set: { transfer: 'dismissed', nextAttemptAt: null, attempts: 0 },
     journal: 'Set aside: not to be sent.',
     close: attentionCodes,
   }),

@@ -1,5 +1,6 @@
-// What the shop changes after an order has gone is carried over while nobody picks it (design.md section 5, step 9; mission row O10). Each turn reads both systems,
-// writes one thing, and the next turn reads it back: nothing is written on a state older than the call before, and only what is read counts as done.
+// What the shop changes after an order has gone is carried over while nobody picks it (design.md section 5, step 9; mission row O10). Each turn reads both systems and
+// makes one call that writes; the next turn reads it back. So nothing is written on a state older than the call before, and only what is read counts as done. Picking that
+// begins between these two calls is seen by the reading after.
 
 import type { OrderId } from '../domain/ids.ts';
 import type { OrderChange } from '../domain/ports.ts';
@@ -7,7 +8,7 @@ import type { FoundSalesOrder } from '../domain/salesOrder.ts';
 import { type Amendment, atRest } from './amending/amendment.ts';
 import { judge, type Verdict } from './amending/judge.ts';
 import { wishesOf } from './amending/wishes.ts';
-import { write } from './amending/write.ts';
+import { inOneCall, write } from './amending/write.ts';
 import { askWithCanary } from './canary.ts';
 import type { JourneyDeps } from './deps.ts';
 import { knownCodes } from './sending/prepare.ts';
@@ -19,8 +20,8 @@ export type AmendDeps = Pick<
 
 /** Few at a time, so that little time passes between reading an order and writing to it. */
 const atMost = 25;
-/** A change needs three writes at most, each read back; one that keeps changing goes on in the next run. */
-const turnsARun = 6;
+/** One call writes in each; what is left goes on in the next run, so that new orders are not kept waiting. */
+const turnsARun = 12;
 
 /** Gives how many sales orders it wrote to. */
 export async function amendOrders(deps: AmendDeps): Promise<number> {
@@ -28,28 +29,35 @@ export async function amendOrders(deps: AmendDeps): Promise<number> {
   const writtenTo = new Set<OrderId>();
   let going: Amendment[] = (await ledger.ordersToAmend(clock.now(), atMost)).map((row) => ({ row }));
   for (let turn = 0; turn < turnsARun && going.length > 0 && !signal.aborted; turn += 1) {
-    going = await takeTurn(going, deps);
-    for (const { row } of going) writtenTo.add(row.orderId);
+    const { written, left } = await takeTurn(going, deps);
+    for (const { row } of written) writtenTo.add(row.orderId);
+    going = [...written, ...left];
   }
   if (writtenTo.size > 0) hint('followOrders');
   return writtenTo.size;
 }
 
-/** Those that were written to, and so have to be read back. */
-async function takeTurn(going: Amendment[], deps: AmendDeps): Promise<Amendment[]> {
+interface Turn {
+  /** to be read back */
+  written: Amendment[];
+  /** to be written, after another reading */
+  left: Amendment[];
+}
+
+async function takeTurn(going: Amendment[], deps: AmendDeps): Promise<Turn> {
   const { ledger } = deps;
   const verdicts = await judgeAll(going, deps);
+  const toWrite = verdicts.flatMap(({ one, verdict }) =>
+    verdict.kind === 'write' ? [{ one, ...verdict, row: one.row }] : [],
+  );
+  const chosen = inOneCall(toWrite);
+  // before anything else, so that nothing stands between the reading and it
+  const written = await write(chosen, deps);
   const changes = verdicts.flatMap(({ verdict }) => (verdict.kind === 'record' ? [verdict.change] : []));
   await ledger.record('sendOrders', changes);
   await end(verdicts, deps);
-  const written: Amendment[] = [];
-  for (const kind of ['cancel', 'delivery', 'save', 'remove'] as const) {
-    const toWrite = verdicts.flatMap(({ one, verdict }) =>
-      verdict.kind === 'write' && verdict.write.kind === kind ? [{ row: one.row, ...verdict }] : [],
-    );
-    written.push(...(await write(kind, toWrite, deps)));
-  }
-  return written;
+  const now = new Set(chosen.map(({ row }) => row.orderId));
+  return { written, left: toWrite.flatMap(({ one }) => (now.has(one.row.orderId) ? [] : [one])) };
 }
 
 interface Judged {
@@ -71,12 +79,15 @@ async function judgeAll(going: Amendment[], deps: AmendDeps): Promise<Judged[]> 
   const installation = await ledger.installation();
   const open = new Map<OrderId, Awaited<ReturnType<typeof ledger.openAttention>>>();
   for (const { orderId } of rows) open.set(orderId, await ledger.openAttention(orderId));
-  // last, so that nothing stands between it and the write
-  const found = await askWithCanary(deps, (canary) => warehouse.find(numbers, canary));
+  // How far they are comes last, so that nothing stands between it and the write.
+  const lines = await warehouse.lines(numbers);
+  const found = await askWithCanary(deps, (canary) => warehouse.headers(numbers, canary));
   return going.map((one) => {
     const { orderId, number } = one.row;
     const wish = wishes.get(orderId) ?? { kind: 'unknown' };
-    const there: FoundSalesOrder | null = (number !== null && found.get(number)) || null;
+    const header = number === null ? undefined : found.get(number);
+    const there: FoundSalesOrder | null =
+      number === null || !header ? null : { ...header, lines: lines.get(number) ?? [] };
     const verdict = judge(one, wish, there, {
       now: clock.now(),
       settings: settings(),
@@ -86,6 +97,7 @@ async function judgeAll(going: Amendment[], deps: AmendDeps): Promise<Judged[]> 
       findings,
       unknownItems: added.filter((code) => !known.has(code)),
       deliveryDifference: warehouse.deliveryDifference,
+      lineDetailDifference: warehouse.lineDetailDifference,
     });
     return { one, verdict };
   });
@@ -116,8 +128,11 @@ async function end(verdicts: Judged[], { ledger, shop, clock, hint }: AmendDeps)
         set: {
           ...atRest,
           transfer: 'cancelled',
-          stepAt: null,
+          // deleted: looked for once more, when whatever was late has come (checkSent)
+          stepAt: gone ? (row.stepAt ?? now) : null,
+          checkedAt: null,
           attempts: 0,
+          alone: false,
           nextAttemptAt: null,
           warehouse: gone ? 'gone' : 'cancelled',
           warehouseWord: '',

@@ -1,13 +1,16 @@
-// Ten minutes after the release, each sales order is read once more: a save whose commit came late would show by now (design.md section 5, step 7; mission row O9).
+// Ten minutes after the release, each sales order is read once more: a save whose commit came late would show by now (design.md section 5, step 7; mission row O9). So is
+// each that we deleted: a late save would have made it anew.
 
+import { orderOfFingerprint } from '../domain/fingerprint.ts';
 import { differenceInWords, isEmpty, lineDifference } from '../domain/lineDifference.ts';
 import { pickingWork } from '../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange } from '../domain/ports.ts';
-import type { FoundLine } from '../domain/salesOrder.ts';
+import { type FoundLine, isOpen } from '../domain/salesOrder.ts';
+import { askWithCanary } from './canary.ts';
 import type { JourneyDeps } from './deps.ts';
 import { revisionOf } from './revision.ts';
 
-type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'signal'>;
+type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'signal' | 'hint'>;
 
 const keysACall = 99;
 const atMost = 495;
@@ -20,8 +23,49 @@ export async function checkSent(deps: Deps): Promise<string> {
   let odd = 0;
   for (let start = 0; start < rows.length && !deps.signal.aborted; start += keysACall)
     odd += await checkPage(rows.slice(start, start + keysACall), deps);
-  return rows.length === 0 ? '' : `Read again: ${rows.length}, different: ${odd}.`;
+  const deleted = await ledger.ordersDeleted(sentBefore, keysACall);
+  if (deleted.length > 0 && !deps.signal.aborted) odd += await checkDeleted(deleted, deps);
+  const read = rows.length + deleted.length;
+  return read === 0 ? '' : `Read again: ${read}, different: ${odd}.`;
 }
+
+/** One that has come back is taken back again where it carries our mark; without it, it is a person's. */
+async function checkDeleted(rows: LedgerOrder[], deps: Deps): Promise<number> {
+  const { ledger, warehouse, clock, hint } = deps;
+  const installation = await ledger.installation();
+  const numbers = rows.flatMap((row) => row.number ?? []);
+  const found = await askWithCanary(deps, (canary) => warehouse.headers(numbers, canary));
+  const changes: OrderChange[] = [];
+  let back = 0;
+  for (const row of rows) {
+    const { orderId, number, transfer } = row;
+    const header = number === null ? undefined : found.get(number);
+    if (!header || !isOpen(header)) {
+      changes.push({ orderId, onlyFrom: transfer, set: { checkedAt: clock.now() }, close: [code] });
+      continue;
+    }
+    back += 1;
+    const reason = `${number} was deleted in Peoplevox because the shop does not want it any more, and a save that came late made it again.`;
+    if (orderOfFingerprint(header.fingerprint, installation) === orderId)
+      changes.push({
+        orderId,
+        onlyFrom: transfer,
+        set: { transfer: 'due', dueAt: clock.now(), attempts: 0, nextAttemptAt: null, stepAt: null },
+        journal: `${reason} It is taken back again.`,
+      });
+    else if (!(await ledger.openAttention(orderId)).includes(code))
+      changes.push({
+        orderId,
+        onlyFrom: transfer,
+        open: [{ code, reason: `${reason} Cancel it there.` }],
+        journal: reason,
+      });
+  }
+  await ledger.record('checkSent', changes);
+  if (changes.some(({ set }) => set?.transfer === 'due')) hint('sendOrders');
+  return back;
+}
+const code = 'cancelled_after_sent';
 
 async function checkPage(
   rows: LedgerOrder[],

@@ -1,14 +1,17 @@
 // Nothing stays on our hold for ever: Peoplevox, not the ledger, is searched for our word LOADING (design.md section 5, step 7).
 
 import { orderOfFingerprint } from '../domain/fingerprint.ts';
-import { orderId } from '../domain/ids.ts';
+import { type OrderId, orderId } from '../domain/ids.ts';
 import type { OrderChange } from '../domain/ports.ts';
 import { pickingBegun } from '../domain/salesOrder.ts';
+import type { Transfer } from '../domain/transfer.ts';
 import type { JourneyDeps } from './deps.ts';
+import { takeAwayDismissed } from './takeAwayDismissed.ts';
 
-type Deps = Pick<JourneyDeps, 'ledger' | 'warehouse' | 'hint'>;
+type Deps = Pick<JourneyDeps, 'ledger' | 'warehouse' | 'clock' | 'settings' | 'hint'>;
 
-export async function finishHeld({ ledger, warehouse, hint }: Deps): Promise<string> {
+export async function finishHeld(deps: Deps): Promise<string> {
+  const { ledger, warehouse, hint } = deps;
   const installation = await ledger.installation();
   const held = (await warehouse.findLoading()).filter(
     (header) => header.status !== 'cancelled' && !pickingBegun(header),
@@ -39,9 +42,36 @@ export async function finishHeld({ ledger, warehouse, hint }: Deps): Promise<str
       }),
     );
   await ledger.record('finishHeld', changes);
-  if (changes.length > 0) hint('sendOrders');
+  const over = await noLongerHeld(new Set(ids), deps);
+  if (changes.length + over > 0) hint('sendOrders');
+  const dismissed = known.filter((row) => row.transfer === 'dismissed');
+  await takeAwayDismissed(dismissed, deps);
   if (forgotten.length > 0) hint('noticeOrders', forgotten); // a lost ledger: the shop still knows the order and its number
   return held.length === 0
     ? 'No sales order is on our hold.'
     : `${ids.length} of our sales orders are held, ${changes.length} are finished now.`;
 }
+
+/** Told that Peoplevox does not cancel them, and not on our hold any more: looked at again, so that it closes by itself. Gives how many are to be looked at. */
+async function noLongerHeld(held: ReadonlySet<OrderId>, { ledger }: Deps): Promise<number> {
+  const told = await ledger.ordersWithOpen('cancelled_after_sent', {}, atMost);
+  const over = told.filter(({ orderId }) => !held.has(orderId));
+  const of = (transfer: Transfer) => over.filter((row) => row.transfer === transfer);
+  const due = of('waiting').map(
+    ({ orderId }): OrderChange => ({
+      orderId,
+      onlyFrom: 'waiting',
+      set: { transfer: 'due', nextAttemptAt: null, attempts: 0 },
+    }),
+  );
+  const settled = of('dismissed').map(
+    ({ orderId }): OrderChange => ({
+      orderId,
+      onlyFrom: 'dismissed',
+      close: ['cancelled_after_sent'],
+    }),
+  );
+  await ledger.record('finishHeld', [...due, ...settled]);
+  return due.length;
+}
+const atMost = 500;

@@ -7,6 +7,7 @@ import { sql as reconciliation } from './migrations/0003_reconciliation.ts';
 import { sql as toAmend } from './migrations/0004_to_amend.ts';
 import { sql as lateness } from './migrations/0005_lateness.ts';
 import { sql as attentionToTell } from './migrations/0006_attention_to_tell.ts';
+import { sql as deleted } from './migrations/0007_deleted.ts';
 import { LedgerUnusable } from './unusable.ts';
 
 export interface Migration {
@@ -21,6 +22,7 @@ export const migrations: Migration[] = [
   { number: 4, name: 'to_amend', sql: toAmend },
   { number: 5, name: 'lateness', sql: lateness },
   { number: 6, name: 'attention_to_tell', sql: attentionToTell },
+  { number: 7, name: 'deleted', sql: deleted },
 ];
 
 /** Runs what has not run yet. Throws LedgerUnusable where the ledger is newer than this Pickwave. Returns how many ran. */

@@ -107,6 +107,7 @@ function ledgerOn(
     ordersToSend: (at, limit) => orders.ordersToSend(db, at, limit),
     nextSendAt: () => orders.nextSendAt(db),
     ordersToAmend: (now, limit) => orders.ordersToAmend(db, now, limit),
+    ordersDeleted: (before, limit) => orders.ordersDeleted(db, before, limit),
     ordersToCheck: (sentBefore, limit) => orders.ordersToCheck(db, sentBefore, limit),
     ordersToFollow: (limit) => orders.ordersToFollow(db, limit),
     record: (who, changes) =>

@@ -6,6 +6,7 @@ import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
 import type { LedgerOrder, ShopNews } from '../domain/ports.ts';
 import { stageOf } from '../domain/transfer.ts';
 import { wantsAmending } from './migrations/0004_to_amend.ts';
+import { deletedUnchecked } from './migrations/0007_deleted.ts';
 import { changesFrom, newRow, orderFrom, type Settable, time } from './rows.ts';
 import { type Executor, shopId, type Tx } from './tables.ts';
 import { noteOrderTerms } from './terms.ts';
@@ -129,6 +130,20 @@ export const ordersToAmend = async (db: Executor, now: Date, limit: number) => {
     .where(sql<boolean>`in_in_peoplevox = 1 and number is not null and ${sql.raw(wantsAmending)}`)
     .where((is) => is.or([is('next_attempt_at', 'is', null), is('next_attempt_at', '<=', time(now))]))
     .orderBy('next_attempt_at')
+    .orderBy('order_id')
+    .limit(limit)
+    .execute();
+  return rows.map(orderFrom);
+};
+
+export const ordersDeleted = async (db: Executor, before: Date, limit: number) => {
+  const rows = await db
+    .selectFrom('shop_order')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where(sql<boolean>`${sql.raw(deletedUnchecked)}`)
+    .where('step_at', '<=', time(before))
+    .orderBy('step_at')
     .orderBy('order_id')
     .limit(limit)
     .execute();

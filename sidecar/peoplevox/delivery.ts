@@ -1,17 +1,21 @@
-// The cells of a sales order's header that say where, when and how the parcel goes (peoplevox-api.md 3.3): what is compared, and written where it differs, after the
-// release. Pure.
+// The cells of a sales order's header that a change of the order may change after the release (peoplevox-api.md 3.3): read, and compared with what is wanted. Pure.
 
-import type { DeliveryCell } from '../domain/salesOrder.ts';
+import type { DeliveryCell, FoundLine, WantedLine } from '../domain/salesOrder.ts';
 import type { Settings } from '../domain/settings.ts';
 import { readDate } from './dates.ts';
+import { fitted } from './fitText.ts';
 
 const attributes = [1, 2, 3, 4, 5].map((number) => `Attribute${number}`);
 const addressParts = ['Line1', 'Line2', 'City', 'Region', 'Postcode', 'Country'];
+const amounts = ['ShippingCost', 'TotalSale', 'Discount', 'TaxPaid'];
 
 /** By their usual names. */
 export const deliveryColumns = ({ phoneColumn }: Settings['peoplevox']) => [
   'ContactName',
+  'Email',
   ...addressParts.map((part) => `ShippingAddress${part}`),
+  ...addressParts.map((part) => `InvoiceAddress${part}`),
+  ...amounts,
   'ServiceType',
   'RequestedDeliveryDate',
   'Site',
@@ -29,10 +33,33 @@ export const deliveryDifference = (
   found: ReadonlyMap<string, string>,
   { timeZone }: Pick<Settings['peoplevox'], 'timeZone'>,
 ): DeliveryCell[] =>
-  wanted.flatMap(({ column, value }) => {
+  wanted.filter(({ column, value }) => {
     const has = found.get(column);
-    const same = column === 'RequestedDeliveryDate' ? sameDate(timeZone) : alike;
-    return has === undefined || same(has, value) ? [] : [{ column, value }];
+    return has !== undefined && !sameAs(column, timeZone)(has, value);
+  });
+
+function sameAs(column: string, zone: string): (one: string, other: string) => boolean {
+  if (column === 'RequestedDeliveryDate') return sameDate(zone);
+  return amounts.includes(column) ? sameAmount : alike;
+}
+
+/** `12.5` and `12.50`; a discount of which Peoplevox turned the sign is the same discount. */
+const sameAmount = (one: string, other: string) => Math.abs(Number(one)) === Math.abs(Number(other));
+
+/** Those lines of which Peoplevox has an attribute of the settings otherwise, under the `Line` that is there. Rows that stand there twice are not told apart. */
+export const lineDetailDifference = (
+  wanted: WantedLine[],
+  found: FoundLine[],
+  { lineAttributes }: Pick<Settings['orders'], 'lineAttributes'>,
+): WantedLine[] =>
+  wanted.flatMap((want) => {
+    const [row, ...doubles] = found.filter(({ sku }) => sku === want.sku);
+    if (!row?.attributes || doubles.length > 0) return [];
+    const differs = Object.keys(lineAttributes).some((name) => {
+      const has = row.attributes?.[name];
+      return has !== undefined && !alike(has, fitted(`Attribute${name}`, want.attributes[name] ?? '').value);
+    });
+    return differs ? [{ ...want, line: row.line ?? want.line }] : [];
   });
 
 /** Read and written in different forms, and reads may come without the seconds (peoplevox-api.md 3.1). One that cannot be read is not the same. */

@@ -39,6 +39,9 @@ export class Finder {
     this.#lane = lane;
   }
 
+  get #lineAttributes() {
+    return Object.keys(this.#settings().orders.lineAttributes);
+  }
   get #names() {
     return this.#settings().peoplevox;
   }
@@ -136,7 +139,7 @@ export class Finder {
       ];
     }
     mustBeWhole(salesOrderItems, pages);
-    return readLines(this.#names, pages.table).map(({ number, line }) => ({
+    return readLines(this.#names, pages.table, this.#lineAttributes).map(({ number, line }) => ({
       number: this.#asked(numbers, number),
       line,
     }));

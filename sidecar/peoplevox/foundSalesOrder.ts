@@ -89,19 +89,34 @@ export function readUnits(what: string, text: string): number | null {
   return read;
 }
 
-/** Each row with the number it belongs to. Throws NotTrusted. `Line` may be missing on a tenant. */
-export function readLines(names: Names, table: Table): { number: SalesOrderNumber; line: FoundLine }[] {
+/** Each row with the number it belongs to. Throws NotTrusted. `Line` may be missing on a tenant, and so may attributes of those asked for. */
+export function readLines(
+  names: Names,
+  table: Table,
+  attributeNumbers: string[] = [],
+): { number: SalesOrderNumber; line: FoundLine }[] {
   const column = (name: string) => table.needed(caption(names, salesOrderItems, name));
   const number = column('SalesOrderNumber');
   const itemCode = column('ItemCode');
   const quantity = column('QuantityOrdered');
   const line = table.column(caption(names, salesOrderItems, 'Line'));
+  const attributes = attributeNumbers.flatMap((name) => {
+    const read = table.column(caption(names, salesOrderItems, `Attribute${name}`));
+    return read ? [{ name, read }] : [];
+  });
   return table.rows.map((row) => {
     const ordered = readUnits(salesOrderItems, quantity(row));
     if (ordered === null) throw new NotTrusted(`"${salesOrderItems}" came with a line without a quantity.`);
     return {
       number: salesOrderNumber(number(row)),
-      line: { sku: sku(itemCode(row)), quantity: ordered, line: line?.(row) || null },
+      line: {
+        sku: sku(itemCode(row)),
+        quantity: ordered,
+        line: line?.(row) || null,
+        ...(attributes.length === 0
+          ? {}
+          : { attributes: Object.fromEntries(attributes.map(({ name, read }) => [name, read(row)])) }),
+      },
     };
   });
 }

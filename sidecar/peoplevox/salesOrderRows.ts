@@ -4,7 +4,13 @@
 import type { SalesOrderNumber } from '../domain/ids.ts';
 import { decimalText } from '../domain/money.ts';
 import type { Address } from '../domain/order.ts';
-import type { FoundLine, WantedLine, WantedSalesOrder } from '../domain/salesOrder.ts';
+import type {
+  DeliveryCell,
+  FoundLine,
+  HeaderGroup,
+  WantedLine,
+  WantedSalesOrder,
+} from '../domain/salesOrder.ts';
 import type { Settings } from '../domain/settings.ts';
 import {
   caption,
@@ -48,8 +54,7 @@ function addressCells(kind: 'Shipping' | 'Invoice', address: Address, { orders }
  * 5, step 4).
  */
 export function headerCells(order: WantedSalesOrder, settings: Settings): Cell[] {
-  const { timeZone, phoneColumn, discountSign } = settings.peoplevox;
-  const discount = decimalText(order.discount);
+  const { timeZone } = settings.peoplevox;
   return [
     cell('SalesOrderNumber', order.number),
     ...ifAny('Customer', order.customer),
@@ -66,11 +71,8 @@ export function headerCells(order: WantedSalesOrder, settings: Settings): Cell[]
     ...ifAny('Site', order.site),
     ...ifAny('ServiceType', order.serviceType),
     ...ifAny('PaymentMethod', order.paymentMethod),
-    ...(phoneColumn === '' ? [] : [fitted(phoneColumn, order.shipTo.phone || order.invoiceTo.phone)]),
-    cell('ShippingCost', decimalText(order.shippingCost)),
-    cell('TotalSale', decimalText(order.total)),
-    cell('Discount', discountSign === 'negative' && Number(discount) > 0 ? `-${discount}` : discount),
-    cell('TaxPaid', decimalText(order.tax)),
+    ...phoneCells(order, settings),
+    ...totalCells(order, settings),
     cell('IsPartialShipment', order.isPartialShipment),
     ...attributeCells(order.attributes, settings.orders.attributes),
     cell(fingerprintColumn(settings.peoplevox), order.fingerprint),
@@ -88,25 +90,41 @@ const attributeCells = (values: Record<string, string>, table: Record<string, st
     .sort()
     .map((name) => fitted(`Attribute${name}`, values[name] ?? ''));
 
-/** Who gets the parcel, where, by which service, and what else the settings let a change of the order change: what may be written after the release. */
-export const deliveryCells = (order: WantedSalesOrder, settings: Settings): Cell[] => {
-  const { phoneColumn, timeZone } = settings.peoplevox;
-  const more =
-    order.changeable.length === 0
-      ? []
-      : [
-          cell('RequestedDeliveryDate', importDate(order.requestedDeliveryAt, timeZone)),
-          ...ifAny('Site', order.site),
-          ...attributeCells(order.attributes, settings.orders.attributes),
-        ];
+const phoneCells = ({ shipTo, invoiceTo }: WantedSalesOrder, { peoplevox }: Settings): Cell[] =>
+  peoplevox.phoneColumn === '' ? [] : [fitted(peoplevox.phoneColumn, shipTo.phone || invoiceTo.phone)];
+
+const totalCells = (order: WantedSalesOrder, { peoplevox }: Settings): Cell[] => {
+  const discount = decimalText(order.discount);
+  const negative = peoplevox.discountSign === 'negative' && Number(discount) > 0;
   return [
-    fitted('ContactName', order.contactName),
-    ...addressCells('Shipping', order.shipTo, settings),
-    ...ifAny('ServiceType', order.serviceType),
-    ...(phoneColumn === '' ? [] : [fitted(phoneColumn, order.shipTo.phone || order.invoiceTo.phone)]),
-    ...more,
+    cell('ShippingCost', decimalText(order.shippingCost)),
+    cell('TotalSale', decimalText(order.total)),
+    cell('Discount', negative ? `-${discount}` : discount),
+    cell('TaxPaid', decimalText(order.tax)),
   ];
 };
+
+/** What of the header may be written after the release, by group. Of the groups that settings make only those which the order has. */
+export function deliveryCells(order: WantedSalesOrder, settings: Settings): DeliveryCell[] {
+  const { changeable } = order;
+  const groups: [HeaderGroup, Cell[]][] = [
+    ['contact', [fitted('ContactName', order.contactName)]],
+    ['email', [fitted('Email', order.email)]],
+    ['address', addressCells('Shipping', order.shipTo, settings)],
+    ['invoice', addressCells('Invoice', order.invoiceTo, settings)],
+    ['phone', phoneCells(order, settings)],
+    ['service', ifAny('ServiceType', order.serviceType)],
+    ['totals', totalCells(order, settings)],
+  ];
+  if (changeable.date !== undefined) {
+    const date = importDate(order.requestedDeliveryAt, settings.peoplevox.timeZone);
+    groups.push(['date', [cell('RequestedDeliveryDate', date)]]);
+  }
+  if (changeable.site !== undefined) groups.push(['site', ifAny('Site', order.site)]);
+  for (const name of Object.keys(settings.orders.attributes).sort())
+    groups.push([`attribute${name}`, [fitted(`Attribute${name}`, order.attributes[name] ?? '')]]);
+  return groups.flatMap(([group, cells]) => cells.map(({ column, value }) => ({ group, column, value })));
+}
 
 export const lineCells = (
   number: SalesOrderNumber,

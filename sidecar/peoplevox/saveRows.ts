@@ -2,7 +2,7 @@
 // steps 4 and 8).
 
 import { Silent, SyncError } from '../domain/errors.ts';
-import type { SaveOutcomes } from '../domain/ports.ts';
+import type { Calls, SaveOutcomes } from '../domain/ports.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Action, Client } from './client.ts';
 import type { Template } from './columns.ts';
@@ -20,7 +20,7 @@ export interface Saver {
    * Saves the rows of these sales orders, never one order in two calls. Throws LoginRefused, LeaseLost or Stopping, and
    * only where nothing was sent before; everything else is told by the outcomes.
    */
-  save(template: Template, orders: OrderRows[], action: Action): Promise<SaveOutcomes>;
+  save(template: Template, orders: OrderRows[], action: Action, calls?: Calls): Promise<SaveOutcomes>;
 }
 
 const columnsOf = ({ rows }: OrderRows) => rows[0]?.map(({ column }) => column) ?? [];
@@ -68,6 +68,8 @@ interface Part {
   template: Template;
   captions: Map<string, string>;
   action: Action;
+  /** absent: as many as it takes */
+  calls: Calls | undefined;
 }
 
 export function createSaver(deps: {
@@ -124,6 +126,7 @@ export function createSaver(deps: {
     if (refusal === null) return;
     const [only] = orders;
     if (orders.length === 1 && only) return saving.refuseAlone(only, refusal);
+    if (part.calls === 'one') return saving.notSent(orders, refusal);
     const half = Math.ceil(orders.length / 2);
     await sendOrHalve(orders.slice(0, half), part);
     await sendOrHalve(orders.slice(half), part);
@@ -136,25 +139,27 @@ export function createSaver(deps: {
     template: Template,
     group: OrderRows[],
     action: Action,
+    calls: Calls | undefined,
   ): Promise<void> {
     if (saving.stopped !== null) return saving.skip(group, saving.stopped);
     const [first] = group;
     const found = await columns.find(lane, template, first ? columnsOf(first) : []);
     if (found.kind === 'cannot') return saving.skip(group, found.words);
-    const part = { saving, template, captions: found.captions, action };
+    const part = { saving, template, captions: found.captions, action, calls };
     for (let left = group; left.length > 0; ) {
       const chunk = takeChunk(left, rowsAllowed(template).rows);
       left = left.slice(chunk.length);
       await sendOrHalve(chunk, part);
+      if (calls === 'one') saving.stop('One call was asked for, and made.');
     }
   }
 
   return {
-    async save(template, orders, action) {
+    async save(template, orders, action, calls) {
       const saving = new Saving();
       for (const group of byColumns(orders.filter(({ rows }) => rows.length > 0))) {
         try {
-          await saveGroup(saving, template, group, action);
+          await saveGroup(saving, template, group, action, calls);
         } catch (thrown) {
           if (!(thrown instanceof SyncError) || !saving.sent) throw thrown;
           saving.notSent(

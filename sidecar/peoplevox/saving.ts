@@ -41,6 +41,11 @@ export class Saving {
     this.#stop('had no answer');
   }
 
+  /** The rest is not tried. */
+  stop(words: string): void {
+    this.#stopped ??= words;
+  }
+
   /** Certainly nothing was done for these, and so it would be for those that follow. */
   notSent(orders: OrderRows[], words: string): void {
     this.#all(orders, { kind: 'not_sent', words });

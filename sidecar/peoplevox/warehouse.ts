@@ -6,7 +6,7 @@ import type { ProbeWarehouse } from '../domain/probe.ts';
 import type { WantedSalesOrder } from '../domain/salesOrder.ts';
 import { actions, createClient } from './client.ts';
 import { salesOrderItems, salesOrders, type Template } from './columns.ts';
-import { deliveryDifference } from './delivery.ts';
+import { deliveryDifference, lineDetailDifference } from './delivery.ts';
 import type { PeoplevoxDeps } from './deps.ts';
 import { createExchange } from './exchange.ts';
 import { Finder } from './find.ts';
@@ -118,11 +118,12 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
           })),
           actions.saveUnallocated,
         ),
-      removeLines: (orders) =>
+      removeLines: (orders, calls) =>
         saver.save(
           salesOrderItems,
           orders.map(({ number, lines }) => ({ number, rows: removalCells(number, lines) })),
           actions.remove,
+          calls,
         ),
       release: (orders) =>
         saver.save(
@@ -130,21 +131,24 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
           orders.map((order) => ({ number: order.number, rows: [releaseCells(order, settings())] })),
           actions.save,
         ),
-      cancel: (numbers) =>
+      cancel: (numbers, calls) =>
         saver.save(
           salesOrders,
           numbers.map((number) => ({ number, rows: [cancelCells(number)] })),
           actions.save,
+          calls,
         ),
-      remove: (numbers) =>
+      remove: (numbers, calls) =>
         saver.save(
           salesOrders,
           numbers.map((number) => ({ number, rows: [[{ column: 'SalesOrderNumber', value: number }]] })),
           actions.remove,
+          calls,
         ),
       deliveryDifference: (order, found) =>
         deliveryDifference(deliveryCells(order, settings()), found.delivery, settings().peoplevox),
-      saveDelivery: (orders) =>
+      lineDetailDifference: (wanted, found) => lineDetailDifference(wanted, found, settings().orders),
+      saveDelivery: (orders, calls) =>
         saver.save(
           salesOrders,
           orders.map(({ number, cells }) => ({
@@ -152,8 +156,9 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
             rows: [[{ column: 'SalesOrderNumber', value: number }, ...cells]],
           })),
           actions.save,
+          calls,
         ),
-      saveReleasedLines: (orders) =>
+      saveReleasedLines: (orders, calls) =>
         saver.save(
           salesOrderItems,
           orders.map(({ number, lines }) => ({
@@ -161,6 +166,7 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
             rows: lines.map((line) => lineCells(number, line, settings())),
           })),
           actions.save,
+          calls,
         ),
       readStock: () => reports.readStock('bulk'),
       availableOf: (codes) => reports.availableOf(lane, codes),

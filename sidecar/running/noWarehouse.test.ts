@@ -3,7 +3,7 @@ import { NotConnected } from '../domain/errors.ts';
 import { noWarehouse } from './noWarehouse.ts';
 
 test('where Peoplevox is not configured, every call says so', async () => {
-  const { tryLoginAgain, deliveryDifference, ...calls } = noWarehouse();
+  const { tryLoginAgain, deliveryDifference, lineDetailDifference, ...calls } = noWarehouse();
   for (const [name, call] of Object.entries(calls)) {
     const asked = (call as () => Promise<unknown>)();
     await expect(asked, name).rejects.toThrow(NotConnected);

@@ -21,6 +21,7 @@ export function noWarehouse(): Warehouse {
     cancel: refuse,
     remove: refuse,
     deliveryDifference: () => [],
+    lineDetailDifference: () => [],
     saveDelivery: refuse,
     saveReleasedLines: refuse,
     findLoading: refuse,

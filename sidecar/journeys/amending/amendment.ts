@@ -3,7 +3,7 @@
 import type { Attention } from '../../domain/attention.ts';
 import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
 import type { DeliveryCell, FoundLine, WantedLine, WantedSalesOrder } from '../../domain/salesOrder.ts';
-import { joined, type RevisionParts } from '../revision.ts';
+import { joined, type Parts } from '../revision.ts';
 
 /** What the shop wants of the order now. */
 export type Wish =
@@ -15,9 +15,9 @@ export type Wish =
   /** nothing can be said now */
   | { kind: 'unknown' };
 
-/** A write, and the version of the order it was made for (null: the cancellation). */
+/** A write, and the version of the order it was made for. */
 export type Write =
-  | { kind: 'cancel' }
+  | { kind: 'cancel'; by: 'status' | 'deleting' }
   | { kind: 'delivery'; wanted: WantedSalesOrder; cells: DeliveryCell[] }
   | { kind: 'save'; wanted: WantedSalesOrder; lines: WantedLine[] }
   | { kind: 'remove'; wanted: WantedSalesOrder; lines: FoundLine[] };
@@ -52,12 +52,7 @@ export const later = ({ row }: Amendment, at: Date): OrderChange => ({
 export function leftToPerson(
   { row }: Amendment,
   attention: Attention,
-  {
-    now,
-    known,
-    sent,
-    attempts,
-  }: { now: Date; known: boolean; sent: RevisionParts | null; attempts?: number },
+  { now, known, sent, attempts }: { now: Date; known: boolean; sent: Parts | null; attempts?: number },
 ): OrderChange {
   return {
     orderId: row.orderId,

@@ -4,6 +4,7 @@ import type { Attention } from '../../domain/attention.ts';
 import { differenceInWords } from '../../domain/lineDifference.ts';
 import type { FoundLine, WantedLine } from '../../domain/salesOrder.ts';
 import { type DeliveryCell, type FoundSalesOrder, isOpen, pickingBegun } from '../../domain/salesOrder.ts';
+import type { Part } from '../revision.ts';
 
 /** How far Peoplevox is, and what that asks of people. `leaves`: what is to be done before the parcel leaves. */
 export function whereItStands(found: FoundSalesOrder, parcels: boolean, leaves: string): string {
@@ -25,20 +26,56 @@ export const changedAfterSent = (difference: string, place: string, why = ''): A
   reason: `${difference}. ${place}${why && ` ${why}`}`,
 });
 
-/** Both versions of the lines; of the delivery only what differs, never what it is. */
-export function differences(found: FoundLine[], wanted: WantedLine[] | null, cells: DeliveryCell[]): string {
+/** Both versions of the lines; of the rest only what differs, never what it is. */
+export function differences(
+  found: FoundLine[],
+  wanted: WantedLine[] | null,
+  { cells, details }: { cells: DeliveryCell[]; details: WantedLine[] },
+): string {
   const lines = wanted ? differenceInWords(found, wanted) || doubled(found, wanted) : '';
-  const what = [...new Set(cells.map(({ column }) => deliveryWords(column)))];
+  const skus = details.map(({ sku }) => sku).join(', ');
+  const detail = skus && `${skus}: the shop has other details of the line than Peoplevox`;
+  const what = [...new Set(cells.map(({ group }) => partWords(group)))];
   const delivery = what.length > 0 ? `the shop has another ${what.join(' and ')} than Peoplevox` : '';
-  const all = [lines, delivery].filter((words) => words !== '').join('; ');
-  return all.charAt(0).toUpperCase() + all.slice(1);
+  return sentence([lines, detail, delivery].filter((words) => words !== '').join('; '));
 }
+
+/** It stands in Peoplevox now, and may have come too late for the picker. */
+export const writtenLate = (parts: Part[]) =>
+  sentence(
+    `the new ${[...new Set(parts.map(partWords))].join(' and ')} was written in the moment in which picking began`,
+  );
+
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 const doubled = (found: FoundLine[], wanted: WantedLine[]) =>
   found.length > wanted.length ? 'a line stands in Peoplevox twice' : '';
 
-function deliveryWords(column: string): string {
-  if (column === 'ContactName') return 'recipient';
-  if (column === 'ServiceType') return 'service type';
-  return column.startsWith('ShippingAddress') ? 'delivery address' : 'phone number';
+function partWords(part: Part): string {
+  switch (part) {
+    case 'lines':
+      return 'version of the lines';
+    case 'lineDetails':
+      return 'text of a line';
+    case 'contact':
+      return 'recipient';
+    case 'address':
+      return 'delivery address';
+    case 'phone':
+      return 'phone number';
+    case 'service':
+      return 'service type';
+    case 'email':
+      return 'e-mail address';
+    case 'invoice':
+      return 'invoice address';
+    case 'totals':
+      return 'total';
+    case 'date':
+      return 'delivery date';
+    case 'site':
+      return 'site';
+    default:
+      return part.replace('attribute', 'attribute ');
+  }
 }

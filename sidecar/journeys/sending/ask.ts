@@ -5,7 +5,7 @@ import { differenceInWords, isEmpty, lineDifference } from '../../domain/lineDif
 import type { OrderChange } from '../../domain/ports.ts';
 import { type FoundSalesOrder, pickingBegun } from '../../domain/salesOrder.ts';
 import { askWithCanary } from '../canary.ts';
-import { allInDoubt, inDoubt, joined, partsOf, revisionOf } from '../revision.ts';
+import { allUnknown, revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
 import { type Candidate, needsPerson, sentMark, type ToLoad, type Withdrawn } from './candidate.ts';
 import type { Prepared } from './prepare.ts';
@@ -107,7 +107,9 @@ function released(
   const same = isEmpty(lineDifference(found.lines, wanted.lines));
   // Before our release it was read back whole: what differs now was changed in the shop since, which amendOrders carries over.
   const letGoByUs = row.step === 'release' && !pickingBegun(found);
-  const sentThen = same ? revisionOf(wanted) : letGoByUs ? allInDoubt : null;
+  const wantedNow = revisionOf(wanted);
+  const readBack = row.revisionSent ?? (same && !deliveredElsewhere ? wantedNow : allUnknown);
+  const sentThen = letGoByUs ? readBack : same ? wantedNow : null;
   const set = {
     transfer: 'complete',
     step: null,
@@ -124,24 +126,16 @@ function released(
     warehouseReadAt: now,
   } as const;
   const { orderId } = row;
-  if (same && letGoByUs && deliveredElsewhere) {
-    const inPart = joined({ ...partsOf(wanted), delivery: inDoubt() });
+  if (letGoByUs && sentThen !== wantedNow)
     return {
       orderId,
-      set: { ...set, revisionSent: inPart, revisionWanted: revisionOf(wanted) },
-      journal: `${found.number} was released, and where it goes changed since.`,
+      set: { ...set, revisionWanted: wantedNow },
+      journal: `${found.number} was released, and the order changed since.`,
     };
-  }
   if (same) {
     const journal = `${found.number} is complete in Peoplevox${markedSent ? '' : ', found by asking'}.`;
     return { orderId, set, close: 'all', journal };
   }
-  if (letGoByUs)
-    return {
-      orderId,
-      set: { ...set, revisionWanted: revisionOf(wanted) },
-      journal: `${found.number} was released, and the order changed since.`,
-    };
   const reason = differenceInWords(found.lines, wanted.lines);
   return {
     orderId,

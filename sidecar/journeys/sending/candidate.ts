@@ -20,11 +20,13 @@ export interface Withdrawn {
   number: SalesOrderNumber;
   why: string;
   /** what becomes of it in the ledger when Peoplevox has nothing of it */
-  ending: 'cancelled' | 'nothing_to_pick';
+  ending: 'cancelled' | 'nothing_to_pick' | 'dismissed';
   /** as the shop remembers it: its units are kept promised until it is told otherwise; null: not marked sent */
   sentAt: Date | null;
   /** as Peoplevox had it when asked; null: not there */
   found: FoundSalesOrder | null;
+  /** when it was deleted by us */
+  deletedAt?: Date;
 }
 /** Wanted, and as Peoplevox had it when asked; null: not there. */
 export interface ToLoad extends Candidate {
@@ -64,7 +66,10 @@ export function cutOff(row: LedgerOrder): LedgerOrder {
   return { ...row, unknownSince: row.stepAt, revisionSent: row.step === 'header' ? null : row.revisionSent };
 }
 
-/** What a save that did not simply succeed means for its order. Null: it was saved. */
+/**
+ * What a save that did not simply succeed means for its order; `row.step` is the save. Null: it was saved. What was sent is kept through a lost release, which was read back
+ * whole before: only so can be told what the shop changed since.
+ */
 export function afterSave(row: LedgerOrder, outcome: SaveOutcome | undefined, now: Date): OrderChange | null {
   const { orderId, attempts } = row;
   const later = { attempts: attempts + 1, nextAttemptAt: nextAttemptAt(now, attempts, orderId) };
@@ -83,7 +88,7 @@ export function afterSave(row: LedgerOrder, outcome: SaveOutcome | undefined, no
           unknownSince: now,
           askedInVain: 0,
           nextAttemptAt: null,
-          revisionSent: null,
+          ...(row.step === 'release' ? {} : { revisionSent: null }),
         },
         journal: 'No answer came from Peoplevox. It is asked before anything is sent again.',
         detail: outcome.words,
@@ -91,7 +96,13 @@ export function afterSave(row: LedgerOrder, outcome: SaveOutcome | undefined, no
     case 'unsure':
       return {
         orderId,
-        set: { transfer: 'due', stepAt: null, alone: true, revisionSent: null, ...later },
+        set: {
+          transfer: 'due',
+          stepAt: null,
+          alone: true,
+          ...(row.step === 'release' ? {} : { revisionSent: null }),
+          ...later,
+        },
         journal:
           'Peoplevox did not say whether it took this order. It is looked up and, if need be, sent by itself.',
         detail: outcome.words,

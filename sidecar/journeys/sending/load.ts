@@ -90,7 +90,7 @@ export async function save(
   const saved: ToLoad[] = [];
   for (const one of going) {
     const outcome = outcomes.get(one.wanted.number);
-    const change = afterSave(one.row, outcome, clock.now());
+    const change = afterSave({ ...one.row, step }, outcome, clock.now());
     if (outcome?.kind === 'refused' && step === 'lines' && one.found === null)
       saved.push({ ...one, refused: outcome.words }); // a header that is committed late refuses its lines: see readBack
     else if (change) changes.push(change);

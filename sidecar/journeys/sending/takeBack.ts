@@ -2,13 +2,14 @@
 
 import { orderOfFingerprint } from '../../domain/fingerprint.ts';
 import { differenceInWords } from '../../domain/lineDifference.ts';
-import type { OrderChange } from '../../domain/ports.ts';
+import type { OrderChange, SaveOutcome, SaveOutcomes } from '../../domain/ports.ts';
 import { isOpen, pickingBegun } from '../../domain/salesOrder.ts';
 import { cancelMethod } from '../amending/cancelling.ts';
+import { nextAttemptAt } from '../backoff.ts';
 import { askWithCanary } from '../canary.ts';
 import { nothingWanted } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
-import { afterSave, type Withdrawn } from './candidate.ts';
+import type { Withdrawn } from './candidate.ts';
 import { stillUnknown } from './unknown.ts';
 
 export async function takeBack(withdrawn: Withdrawn[], deps: SendDeps): Promise<void> {
@@ -35,16 +36,32 @@ export async function takeBack(withdrawn: Withdrawn[], deps: SendDeps): Promise<
 async function cancel(toCancel: Withdrawn[], deps: SendDeps): Promise<void> {
   if (toCancel.length === 0) return;
   const { ledger, warehouse, clock, settings } = deps;
-  const numbers = toCancel.map((one) => one.number);
-  const outcomes = await warehouse[cancelMethod(settings())](numbers);
+  const begun = clock.now();
+  const by = (one: Withdrawn) => cancelMethod(one.row, settings(), begun);
+  const [toDelete, others] = [
+    toCancel.filter((one) => by(one) === 'deleting'),
+    toCancel.filter((one) => by(one) === 'status'),
+  ];
+  // Counted before the call: one that is never carried out is a person's, whatever becomes of its answers.
+  await ledger.record(
+    'sendOrders',
+    toCancel.map(({ row }) => ({ orderId: row.orderId, set: { attempts: row.attempts + 1 } })),
+  );
+  const outcomes: SaveOutcomes = new Map([
+    ...(await warehouse.cancel(others.map((one) => one.number))),
+    ...(await warehouse.remove(toDelete.map((one) => one.number))),
+  ]);
   // When Peoplevox lets an order be cancelled is not known (peoplevox-api.md 5.2): what it shows afterwards counts.
+  const numbers = toCancel.map((one) => one.number);
   const shown = await askWithCanary(deps, (canary) => warehouse.find(numbers, canary));
   const changes: OrderChange[] = [];
   const over: Withdrawn[] = [];
   for (const one of toCancel) {
     const now = shown.get(one.number);
-    if (!now || !isOpen(now)) over.push(one);
-    else changes.push(afterSave(one.row, outcomes.get(one.number), clock.now()) ?? stillOpen(one));
+    if (!now) over.push({ ...one, deletedAt: begun });
+    else if (!isOpen(now)) over.push(one);
+    else if (!now.loading || pickingBegun(now)) changes.push(handOver({ ...one, found: now }));
+    else changes.push(stillOpen({ ...one, found: now }, outcomes.get(one.number), clock.now()));
   }
   await end(over, deps);
   await ledger.record('sendOrders', changes);
@@ -67,20 +84,31 @@ async function end(over: Withdrawn[], { ledger, shop, clock }: SendDeps): Promis
   await ledger.record('sendOrders', over.map(ended));
 }
 
-const ended = ({ row, why, ending, number, found }: Withdrawn): OrderChange => ({
+const ended = ({ row, why, ending, number, found, deletedAt }: Withdrawn): OrderChange => ({
   orderId: row.orderId,
-  set: { transfer: ending, nextAttemptAt: null, unknownSince: null, step: null, stepAt: null, byHand: false },
+  set: {
+    transfer: ending,
+    nextAttemptAt: null,
+    unknownSince: null,
+    step: null,
+    stepAt: null,
+    byHand: false,
+    attempts: 0,
+    // looked for once more, when whatever was late has come (checkSent)
+    ...(deletedAt ? { warehouse: 'gone', stepAt: deletedAt, checkedAt: null } : {}),
+  },
   close: 'all',
-  journal: found ? `${why} ${number} is cancelled in Peoplevox.` : why,
+  journal: found ? `${why} ${number} is ${deletedAt ? 'deleted' : 'cancelled'} in Peoplevox.` : why,
 });
-
-const released = { transfer: 'complete', step: null, nextAttemptAt: null, unknownSince: null } as const;
 
 /** It is in the pickers' hands: whether it may still be cancelled is for amendOrders to find out. */
 const handOver = ({ row, why, number, found }: Withdrawn): OrderChange => ({
   orderId: row.orderId,
   set: {
-    ...released,
+    transfer: 'complete',
+    step: null,
+    nextAttemptAt: null,
+    unknownSince: null,
     attempts: 0,
     askedInVain: 0,
     sentAt: row.sentAt ?? row.stepAt,
@@ -89,13 +117,29 @@ const handOver = ({ row, why, number, found }: Withdrawn): OrderChange => ({
   journal: `${why} ${number} is ${found?.statusWord ?? 'open'} in Peoplevox.`,
 });
 
-function stillOpen({ row, why, number, found }: Withdrawn): OrderChange {
-  const has = found ? differenceInWords(found.lines, []) : '';
-  const reason = `${why} ${number} is ${found?.statusWord ?? 'still open'} in Peoplevox.`;
+/** Peoplevox did not carry it out: asked a few times, then a person's. finishHeld looks whether it is done since. */
+function stillOpen(
+  { row, why, number, found }: Withdrawn,
+  outcome: SaveOutcome | undefined,
+  now: Date,
+): OrderChange {
+  const { orderId } = row;
+  const attempts = row.attempts + 1;
+  const answer = outcome && outcome.kind !== 'saved' ? outcome.words : '';
+  if (attempts < tries && outcome?.kind !== 'refused')
+    return {
+      orderId,
+      set: { transfer: 'unknown', attempts, nextAttemptAt: nextAttemptAt(now, attempts, orderId) },
+      journal: `${why} ${number} is on hold in Peoplevox and not cancelled yet. It is asked again.`,
+      ...(answer === '' ? {} : { detail: answer }),
+    };
+  const said = answer === '' ? 'and still shows it open' : `and answered: ${answer.replace(/\.$/, '')}`;
+  const reason = `${why} ${number} is on hold in Peoplevox, which was asked to cancel it ${said}. Nobody picks it; cancel it there.`;
   return {
-    orderId: row.orderId,
-    set: { ...released, sentAt: row.sentAt ?? row.stepAt },
-    open: [{ code: 'cancelled_after_sent', reason, detail: has }],
+    orderId,
+    set: { transfer: 'waiting', attempts, nextAttemptAt: null, byHand: false },
+    open: [{ code: 'cancelled_after_sent', reason, detail: differenceInWords(found?.lines ?? [], []) }],
     journal: reason,
   };
 }
+const tries = 3;

@@ -54,7 +54,7 @@ export function wantedOrder(number: string, change: Partial<WantedSalesOrder> = 
     attributes: {},
     lines: [wantedLine('MUG')],
     holdFor: null,
-    changeable: [],
+    changeable: {},
     notes: [],
     ...change,
   };

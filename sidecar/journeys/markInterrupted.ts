@@ -17,7 +17,7 @@ export async function markInterrupted(ledger: Pick<Ledger, 'ordersToSend' | 'rec
           unknownSince: row.stepAt,
           askedInVain: 0,
           nextAttemptAt: null,
-          ...(row.step === 'release' ? {} : { revisionSent: null }), // as afterSave has it
+          ...(row.step === 'header' ? { revisionSent: null } : {}), // as afterSave has it
         },
         journal:
           'The sidecar was stopped while this order was being sent. Peoplevox is asked how far it came.',

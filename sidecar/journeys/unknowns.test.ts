@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { orderId } from '../domain/ids.ts';
 import type { FaultSpec } from '../simulator/peoplevox/faults.ts';
 import { startBench } from './testing/bench.ts';
+import { variantName, variants } from './testing/variants.ts';
 
 const toggles = fc.record({
   lineKey: fc.constantFrom('item' as const, 'item+line' as const, 'always insert' as const),
@@ -103,3 +104,45 @@ test('no unknown and no lost answer makes a second sales order, a wrong line or 
     { numRuns: 40 },
   );
 }, 240_000);
+
+test.each(variants)(
+  `${variantName}: each order is one sales order, whole before it can be picked`,
+  async ({ setting, ...unknown }) => {
+    const bench = await startBench({
+      peoplevox: { toggles: unknown },
+      settings: (all) => {
+        all.peoplevox.lineKey = setting;
+      },
+    });
+    try {
+      const baskets: Record<string, number>[] = [
+        { 'SCARF-RED-M': 2, 'HAT-BLUE': 1 },
+        { MUG: 3 },
+        { 'SCARF-RED-L': 1, 'SCARF-RED-M': 1, MUG: 1 },
+      ];
+      const orders: { id: number; wanted: Record<string, number> }[] = [];
+      for (const wanted of baskets) {
+        const lines = Object.entries(wanted).map(([sku, quantity]) => ({ sku, quantity }));
+        orders.push({ id: await bench.place(lines), wanted });
+      }
+      for (let round = 0; round < 30; round += 1) {
+        await bench.pass().catch(() => undefined);
+        await bench.finishHeld().catch(() => undefined);
+        bench.clock.advance(60_000);
+      }
+      await bench.follow();
+      for (const { id, wanted } of orders) {
+        expect(bench.proof(id, wanted)).toEqual({
+          created: 1,
+          units: wanted,
+          held: false,
+          pickableOtherwise: 0,
+          violations: 0,
+        });
+        expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: [] });
+      }
+    } finally {
+      await bench.stop();
+    }
+  },
+);

@@ -67,8 +67,8 @@ export function cutOff(row: LedgerOrder): LedgerOrder {
 }
 
 /**
- * What a save that did not simply succeed means for its order; `row.step` is the save. Null: it was saved. What was sent is kept through a lost release, which was read back
- * whole before: only so can be told what the shop changed since.
+ * What a save that did not simply succeed means for its order; `row.step` is the save. Null: it was saved. What the header was sent as is kept where lines or the release are
+ * lost: it was there before them, and only so can be told what the shop changed since.
  */
 export function afterSave(row: LedgerOrder, outcome: SaveOutcome | undefined, now: Date): OrderChange | null {
   const { orderId, attempts } = row;
@@ -88,7 +88,7 @@ export function afterSave(row: LedgerOrder, outcome: SaveOutcome | undefined, no
           unknownSince: now,
           askedInVain: 0,
           nextAttemptAt: null,
-          ...(row.step === 'release' ? {} : { revisionSent: null }),
+          ...(row.step === 'header' ? { revisionSent: null } : {}),
         },
         journal: 'No answer came from Peoplevox. It is asked before anything is sent again.',
         detail: outcome.words,
@@ -100,7 +100,7 @@ export function afterSave(row: LedgerOrder, outcome: SaveOutcome | undefined, no
           transfer: 'due',
           stepAt: null,
           alone: true,
-          ...(row.step === 'release' ? {} : { revisionSent: null }),
+          ...(row.step === 'header' ? { revisionSent: null } : {}),
           ...later,
         },
         journal:

@@ -30,14 +30,32 @@ export async function load(toLoad: ToLoad[], deps: SendDeps): Promise<Loaded> {
 
 /** Headers that are absent, or that were written for another version of the order. */
 async function saveHeaders(all: ToLoad[], deps: SendDeps): Promise<ToLoad[]> {
-  const fresh = (one: ToLoad) => one.found !== null && one.row.revisionSent === revisionOf(one.wanted);
-  const kept = all.filter(fresh);
+  const fresh = ({ found, row, wanted }: ToLoad) =>
+    found !== null && (row.revisionSent === revisionOf(wanted) || showsUnanswered(row, found, wanted, deps));
+  const kept = all
+    .filter(fresh)
+    .map((one) => ({ ...one, row: { ...one.row, revisionSent: revisionOf(one.wanted) } }));
   const toSave = all.filter((one) => !fresh(one));
   const saved = await save('header', toSave, deps, (going) =>
     deps.warehouse.saveHeldHeaders(going.map((one) => one.wanted)),
   );
   return [...kept, ...saved];
 }
+
+/**
+ * No sure answer came to the header, and it stands there as it was sent. Written again it would have no sure answer again where Peoplevox queues its saves
+ * (`ImportingQueueId`, peoplevox-api.md 2.0), for ever.
+ */
+const showsUnanswered = (
+  row: ToLoad['row'],
+  found: FoundSalesOrder,
+  wanted: ToLoad['wanted'],
+  { warehouse }: SendDeps,
+) =>
+  row.revisionSent === null &&
+  row.step === 'header' &&
+  row.unknownSince !== null &&
+  warehouse.deliveryDifference(wanted, found).length === 0;
 
 const differenceOf = ({ found, wanted }: ToLoad) => lineDifference(found?.lines ?? [], wanted.lines);
 
@@ -78,9 +96,8 @@ export async function save(
     'sendOrders',
     orders.map(({ row, wanted }) => {
       const intent = begin(row, step, clock.now());
-      return step === 'header'
-        ? { ...intent, set: { ...intent.set, revisionSent: revisionOf(wanted) } }
-        : intent;
+      const revisionSent = step === 'header' ? revisionOf(wanted) : row.revisionSent;
+      return { ...intent, set: { ...intent.set, revisionSent } };
     }),
   );
   const going = orders.filter((one) => !dropped.has(one.row.orderId));

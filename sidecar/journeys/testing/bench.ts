@@ -184,6 +184,8 @@ export async function startBench(options: BenchOptions = {}) {
     return sidecar;
   }
 
+  const rowsOf = (number: string) => peoplevox.books.rows(number).filter(({ by }) => by === 'api');
+
   const first = await startSidecar('bench', options.sidecar);
   if (options.live !== false) await first.goLive();
   clock.advance(1000);
@@ -216,6 +218,31 @@ export async function startBench(options: BenchOptions = {}) {
         violations: peoplevox.books.violations().length,
       };
     },
+    /** what is promised of one that was released, counted in rows of the books: `released`, what stood there at the release; `stopped`, from when nothing may be written */
+    afterRelease(id: number, { released, stopped }: { released: number; stopped: number | null }) {
+      const ours = rowsOf(String(id));
+      const columns = ours.slice(released).flatMap((row) => Object.keys(row.columns));
+      return {
+        created: peoplevox.books.order(String(id)).timesCreated,
+        holdsOfOurs: columns.filter((column) => heldBy.includes(column)).length,
+        writtenTooLate: stopped === null ? 0 : ours.length - stopped,
+        violations: peoplevox.books.violations().length,
+      };
+    },
+    /** rows that we wrote to its sales order */
+    rowsWritten: (id: number) => rowsOf(String(id)).length,
+    /** all units that a picker could have got it with, each once, from a moment on */
+    pickableWith(id: number, from: Date) {
+      const seen = peoplevox.books
+        .order(String(id))
+        .moments.filter(({ pickable, at }) => pickable && at >= from)
+        .map(({ lines }) => {
+          const units: Record<string, number> = {};
+          for (const { item, quantity } of lines) units[item] = (units[item] ?? 0) + quantity;
+          return JSON.stringify(Object.entries(units).sort());
+        });
+      return [...new Set(seen)].map((one) => Object.fromEntries(JSON.parse(one)) as Record<string, number>);
+    },
     async stop() {
       for (const sidecar of sidecars) {
         await sidecar.client.close();
@@ -231,5 +258,8 @@ interface Sidecar {
   client: ReturnType<typeof createShopClient>;
   ledger: OpenLedger;
 }
+
+/** Columns of our hold; with the default settings LOADING and the fingerprint stand in these attributes. */
+const heldBy = ['OnHold', 'StopShip', 'Attribute4', 'Attribute5'];
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

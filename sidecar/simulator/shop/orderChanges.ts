@@ -66,6 +66,10 @@ export function edit(store: Store, order: Order, change: OrderEdit): void {
   Object.assign(order.shipping, change.shipping);
   if (change.customerNote !== undefined) order.customerNote = change.customerNote;
   for (const [key, value] of Object.entries(change.meta ?? {})) setMeta(store, order.meta, key, value);
+  for (const { item_id, meta } of change.lineMeta ?? []) {
+    const line = findLine(store, order, { item_id });
+    for (const [key, value] of Object.entries(meta)) setMeta(store, line.meta, key, value);
+  }
   if (change.transactionId !== undefined) order.transactionId = change.transactionId;
   const adjusts = reducingStatuses.includes(order.status);
   for (const { item_id, quantity } of change.quantities ?? []) {

@@ -128,6 +128,8 @@ export interface OrderEdit {
   quantities?: { item_id: number; quantity: number }[];
   add?: OrderLineSeed[];
   meta?: Record<string, unknown>;
+  /** What stands on a line, an engraving say. */
+  lineMeta?: { item_id: number; meta: Record<string, unknown> }[];
   /** As a gateway leaves it that took the money and never came to payment_complete(). */
   transactionId?: string;
 }

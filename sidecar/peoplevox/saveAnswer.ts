@@ -18,7 +18,7 @@ export type Judged =
   /** nothing of this save was imported: it may be sent again in parts */
   | { kind: 'nothing_imported'; words: string };
 
-const rowsIn = (orders: OrderRows[]) => orders.reduce((sum, { rows }) => sum + rows.length, 0);
+export const rowsIn = (orders: OrderRows[]) => orders.reduce((sum, { rows }) => sum + rows.length, 0);
 const all = (orders: OrderRows[], outcome: SaveOutcome): Judged => ({
   kind: 'settled',
   outcomes: new Map(orders.map(({ number }) => [number, outcome])),

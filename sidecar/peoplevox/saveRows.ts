@@ -10,7 +10,7 @@ import { writeCsv } from './csv.ts';
 import type { Log } from './deps.ts';
 import type { Lane } from './lanes.ts';
 import { RowsAllowed } from './rowsAllowed.ts';
-import { judgeSave, type OrderRows } from './saveAnswer.ts';
+import { judgeSave, type OrderRows, rowsIn } from './saveAnswer.ts';
 import { ColumnFinder, turnsAllAway } from './saveColumns.ts';
 import { Saving } from './saving.ts';
 import type { Templates } from './templates.ts';
@@ -117,21 +117,33 @@ export function createSaver(deps: {
 
   /**
    * Sends a chunk; where it is refused whole, its halves, until each bad order stands alone with its own
-   * words.
+   * words. Gives the rows of the longest save that was taken whole.
    */
-  async function sendOrHalve(orders: OrderRows[], part: Part): Promise<void> {
+  async function sendOrHalve(orders: OrderRows[], part: Part): Promise<number> {
     const { saving, template } = part;
-    if (saving.stopped !== null) return saving.skip(orders, saving.stopped);
+    if (saving.stopped !== null) {
+      saving.skip(orders, saving.stopped);
+      return 0;
+    }
+    const allTaken = () => orders.every(({ number }) => saving.outcomes.get(number)?.kind === 'saved');
     const refusal = await send(orders, part);
-    if (refusal === null) return;
+    if (refusal === null) return allTaken() ? rowsIn(orders) : 0;
     const [only] = orders;
-    if (orders.length === 1 && only) return saving.refuseAlone(only, refusal);
-    if (part.calls === 'one') return saving.notSent(orders, refusal);
+    if (orders.length === 1 && only) {
+      saving.refuseAlone(only, refusal);
+      return 0;
+    }
+    if (part.calls === 'one') {
+      saving.notSent(orders, refusal);
+      return 0;
+    }
     const half = Math.ceil(orders.length / 2);
-    await sendOrHalve(orders.slice(0, half), part);
-    await sendOrHalve(orders.slice(half), part);
-    const taken = orders.every(({ number }) => saving.outcomes.get(number)?.kind === 'saved');
-    if (taken) rowsAllowed(template).tooMany(orders.reduce((sum, { rows }) => sum + rows.length, 0));
+    const taken = Math.max(
+      await sendOrHalve(orders.slice(0, half), part),
+      await sendOrHalve(orders.slice(half), part),
+    );
+    if (allTaken()) rowsAllowed(template).tooMany(rowsIn(orders), taken);
+    return taken;
   }
 
   async function saveGroup(

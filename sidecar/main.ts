@@ -70,7 +70,7 @@ async function withDoors(parts: Parts, stopping: AbortController) {
 
   /** Whoever has the directory open finds nothing half-way but what a crash left. */
   async function mark(): Promise<void> {
-    const interrupted = await markInterrupted(ledger);
+    const interrupted = await markInterrupted(ledger, await ledger.calls.lastAt());
     if (interrupted > 0)
       log.warn({ orders: interrupted }, 'orders were cut off while they were sent; they are asked for');
     await prober.tellOfCutOff();

@@ -11,7 +11,7 @@ export interface PlacedOrder extends MadeUpOrder {
 }
 
 /** How a flaw is shown. */
-const codeOf: Record<Flaw, AttentionCode> = {
+export const codeOf: Record<Flaw, AttentionCode> = {
   'unknown SKU': 'unknown_sku',
   'bad postcode': 'bad_postcode',
   'header refused': 'refused_by_peoplevox',
@@ -29,12 +29,9 @@ export async function faultsFound(
       (words) => `Order ${order.id}: ${words}`,
     ),
   );
-  const shown = new Map<number, Set<string>>();
-  for (const { orderId, code } of await ledger.openProblems(orders.length * 2)) {
-    if (orderId !== null) shown.set(orderId, (shown.get(orderId) ?? new Set()).add(code));
-  }
+  const shown = await shownCodes(ledger, orders.length * 2);
   for (const { id, flaw } of orders) {
-    const codes = [...(shown.get(id) ?? [])].join(', ');
+    const codes = shown.get(id) ?? '';
     const expected = flaw === null ? '' : codeOf[flaw];
     if (codes !== expected) faults.push(`Order ${id} shows "${codes}" instead of "${expected}".`);
   }
@@ -43,6 +40,15 @@ export async function faultsFound(
   const most = mostCallsIn15s(peoplevox.books);
   if (most > callsAllowed) faults.push(`${most} calls came within 15 seconds.`);
   return faults;
+}
+
+/** The exceptions shown of each order that has any. */
+export async function shownCodes(ledger: OpenLedger, limit: number): Promise<Map<number, string>> {
+  const shown = new Map<number, Set<string>>();
+  for (const { orderId, code } of await ledger.openProblems(limit)) {
+    if (orderId !== null) shown.set(orderId, (shown.get(orderId) ?? new Set()).add(code));
+  }
+  return new Map([...shown].map(([id, codes]) => [id, [...codes].sort().join(', ')]));
 }
 
 function goodOrder({ id, units }: PlacedOrder, peoplevox: Bench['peoplevox']): string[] {
@@ -58,7 +64,7 @@ function goodOrder({ id, units }: PlacedOrder, peoplevox: Bench['peoplevox']): s
   ].filter((words) => words !== '');
 }
 
-function badOrder({ id }: PlacedOrder, peoplevox: Bench['peoplevox']): string[] {
+export function badOrder({ id }: Pick<PlacedOrder, 'id'>, peoplevox: Bench['peoplevox']): string[] {
   const { timesCreated, pickable } = peoplevox.books.order(String(id));
   return [
     timesCreated <= 1 ? '' : `created ${timesCreated} times.`,

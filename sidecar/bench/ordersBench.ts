@@ -5,7 +5,6 @@ import { type Drained, drain } from './drain.ts';
 import { madeUpOrders } from './madeUpOrders.ts';
 import { oneByOne } from './oneByOne.ts';
 import { type Figure, type Report, rounded } from './report.ts';
-import { rowsAPage } from './warehouseOfSize.ts';
 
 const skus = 2000;
 const sentOneByOne = 200;
@@ -57,7 +56,7 @@ export async function ordersBench({ orders: count, seed, tell }: OrdersOptions):
       },
     ],
     notes: [
-      `A call takes 0.5 s and 3 ms a row, on a clock that jumps; 12 calls in 15 s; pages of ${rowsAPage} rows; the shop answers at once. Item codes are known from the stock report.`,
+      `A call takes 0.5 s and 3 ms a row, on a clock that jumps; 12 calls in 15 s; the shop answers at once; settings as they come, but for the rows of a save. Item codes are known from the stock report.`,
       'Halfway the sidecar is killed after a save whose answer it never heard, and another goes on with its ledger.',
       `One by one: measured over ${some.length} good orders (${single.calls} calls, ${rounded(single.minutes, 1)} min), minutes extrapolated.`,
       ...callNotes('100 rows', hundred),

@@ -190,6 +190,13 @@ export const Settings = Type.Object({
     sessionMinutes: whole(25, 'A session is renewed after, minutes', 1, 600),
     timeoutSeconds: whole(120, 'How long an answer is waited for, seconds', 1, 1200),
     pageSize: whole(250, 'Rows of a page', 1, 1000),
+    // a batch has about 250 lines: two pages of the usual size, one of this
+    linesPageSize: whole(
+      500,
+      'Rows of a page of order lines, so that those of a whole batch are one page',
+      1,
+      1000,
+    ),
     rowsPerSave: whole(50, 'Rows of a save, to begin with', 1, 100),
     userId: whole(0, 'UserId in the session header', 0, 2147483647),
     password: Type.Union([Type.Literal('base64'), Type.Literal('plain')], {

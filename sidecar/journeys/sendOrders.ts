@@ -8,7 +8,8 @@ import { nextAttemptAt } from './backoff.ts';
 import type { JourneyDeps } from './deps.ts';
 import { ask } from './sending/ask.ts';
 import { cutOff, onItsWay, type ToLoad } from './sending/candidate.ts';
-import { load } from './sending/load.ts';
+import { readBack, saveHeld } from './sending/load.ts';
+import { NotThere } from './sending/notThere.ts';
 import { prepare } from './sending/prepare.ts';
 import { release } from './sending/release.ts';
 import { takeBack } from './sending/takeBack.ts';
@@ -21,6 +22,8 @@ export type SendDeps = Pick<
 const cursorName = 'sendOrders.lastBatch';
 /** An order that keeps coming back in one run waits a while, so that it does not use up the calls of the others. */
 const turnsARun = 4;
+/** So many batches of a backlog are written together: an order never straddles two saves, so lines fill them the better the more there are. */
+const batchesTogether = 4;
 
 /** Sends until nothing is due. Between two batches, what the shop changed of sent orders goes first: it may be picked any minute. Gives what it did, in words. */
 export async function sendOrders(deps: SendDeps): Promise<string> {
@@ -53,16 +56,18 @@ function amendingBeside(deps: SendDeps) {
 async function sendAll(deps: SendDeps, amend: () => Promise<void>): Promise<string> {
   const { ledger, clock, settings, signal } = deps;
   const turns = new Map<OrderId, number>();
+  const notThere = new NotThere(clock);
   let sent = 0;
   while (!signal.aborted) {
     await amend();
     const { batchOrders } = settings().orders;
-    const waiting = await ledger.ordersToSend(clock.now(), batchOrders);
+    const most = batchOrders * batchesTogether;
+    const waiting = await ledger.ordersToSend(clock.now(), most);
     if (waiting.length === 0) break;
     await keepDistance(waiting.length < batchOrders, deps);
-    const batch = await ledger.ordersToSend(clock.now(), batchOrders);
-    sent += await sendBatch(batch, deps);
-    await restThoseThatTurn(batch, turns, deps);
+    const orders = await ledger.ordersToSend(clock.now(), most);
+    sent += await sendBatches(parts(orders, batchOrders), { notThere, amend }, deps);
+    await restThoseThatTurn(orders, turns, deps);
   }
   return turns.size === 0 ? 'No order was due.' : `Looked at ${turns.size}, sent ${sent}.`;
 }
@@ -77,24 +82,51 @@ async function keepDistance(gather: boolean, { ledger, clock, settings, signal }
   await ledger.saveCursor(cursorName, String(clock.now().getTime()));
 }
 
-/** How many of the batch are now complete. */
-async function sendBatch(batch: LedgerOrder[], deps: SendDeps): Promise<number> {
-  const prepared = await prepare(batch.map(cutOff), deps);
-  const asked = await ask(prepared, deps);
-  await takeBack(asked.withdrawn, deps);
-  let sent = asked.alreadyComplete;
-  for (const group of groups(asked.toLoad)) {
-    const { whole, withdrawn } = await load(group, deps);
-    await takeBack(withdrawn, deps);
-    sent += await release(whole, deps);
+interface Run {
+  notThere: NotThere;
+  amend: () => Promise<void>;
+}
+
+/** How many of them are now complete. */
+async function sendBatches(
+  batches: LedgerOrder[][],
+  { notThere, amend }: Run,
+  deps: SendDeps,
+): Promise<number> {
+  const toLoad: ToLoad[][] = [];
+  let sent = 0;
+  for (const batch of batches) {
+    if (deps.signal.aborted) break; // what is begun is finished, nothing more is begun
+    const asked = await ask(await prepare(batch.map(cutOff), notThere, deps), deps);
+    await takeBack(asked.withdrawn, deps);
+    sent += asked.alreadyComplete;
+    toLoad.push(asked.toLoad);
+  }
+  for (const group of groups(toLoad)) {
+    const saved = await saveHeld(group, deps);
+    for (const batch of parts(saved, deps.settings().orders.batchOrders)) {
+      const { whole, withdrawn } = await readBack(batch, deps);
+      await takeBack(withdrawn, deps);
+      sent += await release(whole, deps);
+      await amend();
+    }
   }
   return sent;
 }
 
-/** One that has to be alone goes by itself, after the others and one in each batch: neither holds up the other (mission row O11). */
-function groups(all: ToLoad[]): ToLoad[][] {
-  const alone = all.find((one) => one.row.alone);
-  return [all.filter((one) => !one.row.alone), alone ? [alone] : []].filter((group) => group.length > 0);
+/** One that has to be alone goes by itself, after the others and as many as there are batches: neither holds up the other (mission row O11). */
+function groups(batches: ToLoad[][]): ToLoad[][][] {
+  const together = batches
+    .map((batch) => batch.filter((one) => !one.row.alone))
+    .filter((batch) => batch.length > 0);
+  const alone = batches.flat().filter((one) => one.row.alone);
+  return [together, ...alone.slice(0, batches.length).map((one) => [[one]])];
+}
+
+function parts<T>(all: T[], size: number): T[][] {
+  const some: T[][] = [];
+  for (let start = 0; start < all.length; start += size) some.push(all.slice(start, start + size));
+  return some;
 }
 
 async function restThoseThatTurn(

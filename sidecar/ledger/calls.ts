@@ -14,6 +14,18 @@ export const recentCalls = (db: Executor, sinceMs: number) =>
     .orderBy('id')
     .execute();
 
+/** When the last call was begun, milliseconds since 1970; null where none is remembered. */
+export async function lastCallAt(db: Executor): Promise<number | null> {
+  const row = await db
+    .selectFrom('peoplevox_call')
+    .select('at')
+    .where('shop_id', '=', shopId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
 export async function recordCall(
   tx: Tx,
   call: { at: number; operation: string; lane: string; uptime: number },

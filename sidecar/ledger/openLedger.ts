@@ -7,7 +7,7 @@ import type { Clock, Ledger } from '../domain/ports.ts';
 import type { JourneyRecord, LiveSwitch, OrderHistory } from '../domain/records.ts';
 import * as attention from './attention.ts';
 import * as toTell from './attentionToTell.ts';
-import { recentCalls, recordCall } from './calls.ts';
+import { lastCallAt, recentCalls, recordCall } from './calls.ts';
 import { applyChange } from './changes.ts';
 import { type Connections, connect } from './connection.ts';
 import { holderOf, keepPrivate, lockDataDir, makeDataDir } from './dataDir.ts';
@@ -242,6 +242,11 @@ function ledgerOn(
 
     // ---- the pacer's memory ----
     calls: {
+      /** when the last call to Peoplevox was begun, never later than now; null where none is remembered */
+      async lastAt(): Promise<Date | null> {
+        const at = await lastCallAt(db);
+        return at === null ? null : new Date(Math.min(at, now().getTime()));
+      },
       recent: (sinceMs: number) => recentCalls(db, sinceMs),
       record: (at: number, operation: string, lane: string, uptime: number) =>
         write((tx) => recordCall(tx, { at, operation, lane, uptime })),

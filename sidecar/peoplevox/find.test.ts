@@ -35,7 +35,7 @@ test('nobody found, no lines asked for', async () => {
 });
 
 test('a hundred numbers and a canary never make a clause of more than a hundred keys', async () => {
-  const { pvx, warehouse } = await withOrders(101, { peoplevox: { pageSize: 1000 } });
+  const { pvx, warehouse } = await withOrders(101, { peoplevox: { pageSize: 1000, linesPageSize: 1000 } });
   const found = await warehouse.find(numbered(100), so('WC-200'));
   expect(found.size).toBe(100);
   const keys = pvx.books
@@ -95,7 +95,7 @@ describe('an answer that may be short is no answer', () => {
 
 describe('pages', () => {
   test('small pages and a tenant that gives fewer rows than asked for are read to the end', async () => {
-    const small = await withOrders(7, { peoplevox: { pageSize: 3 } });
+    const small = await withOrders(7, { peoplevox: { pageSize: 3, linesPageSize: 3 } });
     const found = await small.warehouse.find(numbered(7), null);
     expect([...found.values()].map(({ lines }) => lines.length)).toEqual(Array(7).fill(2));
     const capped = await withOrders(7, { tenant: { toggles: { pageLimit: 2 } } });
@@ -103,7 +103,7 @@ describe('pages', () => {
   });
 
   test('pages that overlap lose no line', async () => {
-    const { pvx, warehouse } = await withOrders(6, { peoplevox: { pageSize: 5 } });
+    const { pvx, warehouse } = await withOrders(6, { peoplevox: { pageSize: 5, linesPageSize: 5 } });
     pvx.toggles.duplicatesAcrossPages = true;
     const found = await warehouse.find(numbered(6), null);
     expect([...found.values()].map(({ lines }) => lines.map(({ sku }) => sku))).toEqual(
@@ -113,7 +113,7 @@ describe('pages', () => {
 
   test('two lines alike on a tenant that always inserts are two lines, wherever a page ends', async () => {
     const tenant = await startTenant({
-      peoplevox: { pageSize: 3 },
+      peoplevox: { pageSize: 3, linesPageSize: 3 },
       tenant: { toggles: { lineKey: 'always insert' } },
     });
     const orders = numbered(3).map((number) => wantedOrder(number, { lines: [wantedLine('MUG', 1, '1')] }));

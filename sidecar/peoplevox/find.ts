@@ -47,10 +47,9 @@ export class Finder {
   }
 
   #read(template: Template, clause: string): Promise<AllPages> {
-    const { pageSize } = this.#names;
-    return readAllPages(template, (page) =>
-      this.#client.getData(this.#lane, template, page, pageSize, clause),
-    );
+    const { pageSize, linesPageSize } = this.#names;
+    const rows = template === salesOrderItems ? linesPageSize : pageSize;
+    return readAllPages(template, (page) => this.#client.getData(this.#lane, template, page, rows, clause));
   }
 
   /** As Warehouse.headers. */

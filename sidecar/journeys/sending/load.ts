@@ -1,9 +1,10 @@
 // Save held, read back, and compare with the shop once more (design.md section 5, steps 4 and 5; mission row O9).
 
 import type { Attention } from '../../domain/attention.ts';
+import type { SalesOrderNumber } from '../../domain/ids.ts';
 import { differenceInWords, isEmpty, lineDifference } from '../../domain/lineDifference.ts';
 import type { OrderChange, SaveOutcomes } from '../../domain/ports.ts';
-import type { FoundSalesOrder } from '../../domain/salesOrder.ts';
+import type { FoundLine, FoundSalesOrder } from '../../domain/salesOrder.ts';
 import type { LoadingStep } from '../../domain/transfer.ts';
 import { revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
@@ -19,13 +20,22 @@ export interface Loaded {
 
 /** A save that said yes and does not show is looked for after this. */
 const firstLookMs = 15_000;
+/** A save of many parts that took longer is dated anew: since when a lost answer is waited for counts from its last call, not from its first. */
+const longSaveMs = 15_000;
 /** How often lines that do not show are waited for and written again before it is left to a person. */
 const tries = 3;
 
-export async function load(toLoad: ToLoad[], deps: SendDeps): Promise<Loaded> {
-  const withHeader = await saveHeaders(toLoad, deps);
-  const withLines = await saveLines(withHeader, deps);
-  return readBack(await removeLines(withLines, deps), deps);
+/**
+ * Saves batches held. Headers go batch by batch; the lines of all of them go together, so that they fill whole saves. Gives those that were saved; once the signal
+ * has fired no further batch is begun.
+ */
+export async function saveHeld(batches: ToLoad[][], deps: SendDeps): Promise<ToLoad[]> {
+  const withHeader: ToLoad[] = [];
+  for (const batch of batches) {
+    if (deps.signal.aborted) break;
+    withHeader.push(...(await saveHeaders(batch, deps)));
+  }
+  return removeLines(await saveLines(withHeader, deps), deps);
 }
 
 /** Headers that are absent, or that were written for another version of the order. */
@@ -102,7 +112,9 @@ export async function save(
   );
   const going = orders.filter((one) => !dropped.has(one.row.orderId));
   if (going.length === 0) return [];
+  const begun = clock.monotonic();
   const outcomes = await call(going);
+  const tookLong = clock.monotonic() - begun > longSaveMs;
   const changes: OrderChange[] = [];
   const saved: ToLoad[] = [];
   for (const one of going) {
@@ -111,7 +123,8 @@ export async function save(
     if (outcome?.kind === 'refused' && step === 'lines' && one.found === null)
       saved.push({ ...one, refused: outcome.words }); // a header that is committed late refuses its lines: see readBack
     else if (change) changes.push(change);
-    else
+    else {
+      if (tookLong) changes.push({ orderId: one.row.orderId, set: { stepAt: clock.now() } });
       saved.push({
         ...one,
         row: {
@@ -120,13 +133,14 @@ export async function save(
           revisionSent: step === 'header' ? revisionOf(one.wanted) : one.row.revisionSent,
         },
       });
+    }
   }
   await ledger.record('sendOrders', changes);
   return saved;
 }
 
-/** Peoplevox and the shop, both asked again now. Lines that are all there prove their header; only where some are not is it asked for too. */
-async function readBack(all: ToLoad[], deps: SendDeps): Promise<Loaded> {
+/** Peoplevox and the shop, both asked again now, of a batch. Lines that are all there prove their header; only where some are not is it asked for too. */
+export async function readBack(all: ToLoad[], deps: SendDeps): Promise<Loaded> {
   const loaded: Loaded = { whole: [], withdrawn: [] };
   if (all.length === 0) return loaded;
   const { ledger, warehouse, clock } = deps;
@@ -141,7 +155,9 @@ async function readBack(all: ToLoad[], deps: SendDeps): Promise<Loaded> {
     ...all.filter((one) => wantedNow.has(one.row.orderId) && !isWhole(one)).map((one) => one.wanted.number),
     ...fresh.withdrawn.map((one) => one.number),
   ];
-  const found = doubtful.length > 0 ? await warehouse.find(doubtful, null) : new Map<never, never>();
+  const refused = new Set(all.filter((one) => one.refused).map((one) => one.wanted.number));
+  const found =
+    doubtful.length > 0 ? await lookAgain(doubtful, lines, refused, deps) : new Map<never, never>();
   loaded.withdrawn = fresh.withdrawn.map((one) => {
     const there = found.get(one.number) ?? null;
     return { ...one, found: there, row: there ? one.row : { ...one.row, unknownSince: now } };
@@ -169,6 +185,24 @@ async function readBack(all: ToLoad[], deps: SendDeps): Promise<Loaded> {
   }
   await ledger.record('sendOrders', changes);
   return loaded;
+}
+
+/** Lines that Peoplevox took may only be late, so they are read once more; those that it refused are not. */
+async function lookAgain(
+  numbers: SalesOrderNumber[],
+  lines: Map<SalesOrderNumber, FoundLine[]>,
+  refused: Set<SalesOrderNumber>,
+  { warehouse }: SendDeps,
+): Promise<Map<SalesOrderNumber, FoundSalesOrder>> {
+  const headers = await warehouse.headers(numbers, null);
+  const there = [...headers.keys()];
+  const again = await warehouse.lines(there.filter((number) => !refused.has(number)));
+  return new Map(
+    [...headers].map(([number, header]) => [
+      number,
+      { ...header, lines: again.get(number) ?? lines.get(number) ?? [] },
+    ]),
+  );
 }
 
 const changedMeanwhile = ({ row }: ToLoad): OrderChange => ({

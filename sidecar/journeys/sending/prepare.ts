@@ -7,6 +7,7 @@ import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
 import { nextAttemptAt } from '../backoff.ts';
 import type { SendDeps } from '../sendOrders.ts';
 import { type Candidate, needsPerson, type Withdrawn } from './candidate.ts';
+import type { NotThere } from './notThere.ts';
 
 export interface Prepared {
   candidates: Candidate[];
@@ -15,9 +16,10 @@ export interface Prepared {
 
 const keysACall = 100; // peoplevox-api.md 4.1, "Many keys"
 
-export async function prepare(batch: LedgerOrder[], deps: SendDeps): Promise<Prepared> {
+/** `notThere`: what this run has asked for in vain. */
+export async function prepare(batch: LedgerOrder[], notThere: NotThere, deps: SendDeps): Promise<Prepared> {
   const { candidates, withdrawn } = await decide(batch, deps);
-  const known = await withKnownItems(candidates, deps);
+  const known = await withKnownItems(candidates, notThere, deps);
   return { candidates: await withNumbers(known, deps), withdrawn };
 }
 
@@ -119,10 +121,19 @@ const unreadableOrder = (row: LedgerOrder, why: string) =>
   );
 
 /** Item codes that the ledger has not seen are asked for; what Peoplevox does not know is not sent, nor what may be either of two products (mission row P3). */
-async function withKnownItems(candidates: Candidate[], deps: SendDeps): Promise<Candidate[]> {
+async function withKnownItems(
+  candidates: Candidate[],
+  notThere: NotThere,
+  deps: SendDeps,
+): Promise<Candidate[]> {
   const { ledger } = deps;
-  const all = [...new Set(candidates.flatMap((one) => one.wanted.lines.map((line) => line.sku)))];
-  const known = await knownCodes(all, deps);
+  const codesOf = (some: Candidate[]) => some.flatMap((one) => one.wanted.lines.map((line) => line.sku));
+  const all = [...new Set(codesOf(candidates))];
+  // A person who sends an order again may have created the item just now.
+  const byHand = new Set(codesOf(candidates.filter((one) => one.row.byHand)));
+  const mayAsk = (code: Sku) => byHand.has(code) || !notThere.has(code);
+  const known = await knownCodes(all, deps, mayAsk);
+  notThere.note(all.filter((code) => !known.has(code) && mayAsk(code)));
   const doubled = await ledger.doubledSkus(all);
   const changes = candidates.flatMap(({ row, wanted }) => {
     const codes = wanted.lines.map((line) => line.sku);
@@ -137,14 +148,15 @@ async function withKnownItems(candidates: Candidate[], deps: SendDeps): Promise<
   return candidates.filter((one) => !refused.has(one.row.orderId));
 }
 
-/** Those of the item codes that Peoplevox has; it is asked for what the ledger has not seen. */
+/** Those of the item codes that Peoplevox has; it is asked for what the ledger has not seen and `mayAsk` lets it be asked for. */
 export async function knownCodes(
   codes: Sku[],
   { ledger, warehouse, clock }: Pick<SendDeps, 'ledger' | 'warehouse' | 'clock'>,
+  mayAsk: (code: Sku) => boolean = () => true,
 ): Promise<Set<Sku>> {
   const all = [...new Set(codes)];
   const known = await ledger.knownItems(all);
-  const asked = all.filter((code) => !known.has(code));
+  const asked = all.filter((code) => !known.has(code) && mayAsk(code));
   for (let start = 0; start < asked.length; start += keysACall) {
     const found = await warehouse.knownItemCodes(asked.slice(start, start + keysACall));
     await ledger.noteItems(found, clock.now());

@@ -158,7 +158,7 @@ export async function startBench(options: BenchOptions = {}) {
       },
       tell: () => tellShop(deps),
       checkSent: () => checkSent(deps),
-      interrupted: () => markInterrupted(ledger),
+      interrupted: async () => markInterrupted(ledger, await ledger.calls.lastAt()),
       probeBook,
       /** the tenant probe, from its beginning to its end */
       probe: (more: { item?: string; allocate?: boolean; calls?: ProbeWarehouse } = {}) =>

@@ -1,11 +1,10 @@
 // What the shop has promised (design.md 7; the plugin's Promises.php): worked out anew for an order as a whole whenever
 // it changed, and counted when a stock pass asks.
 
-import { sum } from '../money.ts';
 import { unitsWanted } from '../orderJson.ts';
 import { lineProduct, reducedOf } from '../orderStock.ts';
 import { needsShipping } from '../orderViews.ts';
-import type { LinePromise, Millis, Order, Product, Store } from '../store.ts';
+import type { LinePromise, Millis, Order, Store } from '../store.ts';
 
 const committingStatuses = ['processing', 'on-hold', 'completed', 'partial-shipped'];
 /** For so long after a promise changed, the greater counts of what is wanted and what WooCommerce took off stock. */
@@ -59,23 +58,21 @@ function keepSent(store: Store, order: Order, now: Map<number, LinePromise>, id:
   now.set(id, { ...(now.get(id) ?? gone), ...keeping });
 }
 
-/** Units promised of the stock that these products share, which `available` does not yet reflect. */
-export function promisedUnits(store: Store, products: readonly Product[], reflectedBefore: Millis): number {
-  const ids = products.map((product) => product.id);
-  const counts = ([id]: [number, unknown]) => {
+/** Units promised of each product, by its id, which `available` does not yet reflect. */
+export function promisedByProduct(store: Store, reflectedBefore: Millis): Map<number, number> {
+  const units = new Map<number, number>();
+  for (const [id, lines] of store.data.promises) {
     const order = store.data.orders.get(id);
-    const reflectedAt = store.data.memory.get(id)?.reflectedAt;
-    return order && isSinceLive(store, order) && !(reflectedAt && Date.parse(reflectedAt) < reflectedBefore);
-  };
-  return sum(
-    [...store.data.promises]
-      .filter(counts)
-      .flatMap(([id, lines]) =>
-        [...lines.values()]
-          .filter((line) => ids.includes(line.productId))
-          .map((line) => unitsOf(store, line, Boolean(store.data.memory.get(id)?.sentAt))),
-      ),
-  );
+    const { reflectedAt, sentAt } = store.data.memory.get(id) ?? {};
+    if (!order || !isSinceLive(store, order)) continue;
+    if (reflectedAt && Date.parse(reflectedAt) < reflectedBefore) continue;
+    for (const line of lines.values())
+      units.set(
+        line.productId,
+        (units.get(line.productId) ?? 0) + unitsOf(store, line, Boolean(sentAt)),
+      );
+  }
+  return units;
 }
 
 /** What was paid before going live is not Pickwave's business; what is on hold will be once it is paid. */

@@ -2,11 +2,11 @@
 
 import type { Static } from 'typebox';
 import type { SkusRequest, StockRequest, StockResult, stockOutcomes } from '../../../woocommerce/contract.ts';
-import { managingProduct, moveStock, productsBySku } from '../catalogue.ts';
-import { decimal } from '../money.ts';
+import { managingProduct, moveStock } from '../catalogue.ts';
+import { decimal, sum } from '../money.ts';
 import type { Product, Store } from '../store.ts';
 import { refuseAhead, timeParam } from './answers.ts';
-import { promisedUnits } from './promises.ts';
+import { promisedByProduct } from './promises.ts';
 
 type Result = Omit<Static<typeof StockResult>, 'outcome'> & { outcome: (typeof stockOutcomes)[number] };
 type Pass = Static<typeof StockRequest>;
@@ -22,11 +22,43 @@ export function stockPass(store: Store, pass: Pass) {
   // Another request has the lock: nothing is stored, so the same pass may ask again.
   if (store.stockLocked) return { pass: pass.pass, repeated: false, results: pass.items.map(deferred) };
   const allowed = store.toggles.stockItemsPerPass ?? pass.items.length;
+  const shelves = shelvesOf(store, reflectedBefore);
   const results = pass.items.map((item, index) =>
-    index < allowed ? applyItem(store, pass.pass, item, { readAt, reflectedBefore }) : deferred(item),
+    index < allowed ? applyItem(store, pass.pass, item, readAt, shelves) : deferred(item),
   );
   store.data.passes.set(pass.pass, results);
   return { pass: pass.pass, repeated: false, results };
+}
+
+/** What a pass looks up for each of its items, gathered once. */
+interface Shelves {
+  bySku: Map<string, Product[]>;
+  /** products that sell from the stock of this parent */
+  sharing: Map<number, Product[]>;
+  /** units by product */
+  promised: Map<number, number>;
+}
+
+function shelvesOf(store: Store, reflectedBefore: number): Shelves {
+  const there = [...store.data.products.values()].filter(({ status }) => status !== 'trash');
+  return {
+    bySku: grouped(there, ({ sku }) => sku),
+    sharing: grouped(
+      there.filter((product) => !product.managesOwnStock),
+      ({ parentId }) => parentId,
+    ),
+    promised: promisedByProduct(store, reflectedBefore),
+  };
+}
+
+function grouped<Key>(products: Product[], keyOf: (product: Product) => Key): Map<Key, Product[]> {
+  const groups = new Map<Key, Product[]>();
+  for (const product of products) {
+    const group = groups.get(keyOf(product));
+    if (group) group.push(product);
+    else groups.set(keyOf(product), [product]);
+  }
+  return groups;
 }
 
 const nothing = (sku: string) => ({ sku, product_id: null, from: null, to: null, promised: null });
@@ -35,18 +67,19 @@ function applyItem(
   store: Store,
   pass: string,
   { sku, available }: Pass['items'][number],
-  times: { readAt: number; reflectedBefore: number },
+  readAt: number,
+  shelves: Shelves,
 ): Result {
-  const found = findTarget(store, sku);
+  const found = findTarget(store, sku, shelves);
   if ('outcome' in found) return { ...nothing(sku), ...found };
   const { product, sharing } = found;
   const result = { ...nothing(sku), product_id: product.id };
   const from = product.stock;
   const last = store.data.stockReadAt.get(product.id);
-  if (last !== undefined && times.readAt <= last) return { ...result, outcome: 'refused_older' };
-  store.data.stockReadAt.set(product.id, times.readAt);
+  if (last !== undefined && readAt <= last) return { ...result, outcome: 'refused_older' };
+  store.data.stockReadAt.set(product.id, readAt);
 
-  const promised = promisedUnits(store, [product, ...sharing], times.reflectedBefore);
+  const promised = sum([product, ...sharing].map(({ id }) => shelves.promised.get(id) ?? 0));
   const difference = available - promised - from;
   if (difference === 0) return { ...result, outcome: 'unchanged', from, to: from, promised };
   const to = moveStock(store, product, difference, { what: 'pass', pass, available, promised });
@@ -60,15 +93,17 @@ interface Target {
 }
 
 /** The one product whose stock a SKU stands for. A parent's stock counts only where a single item has a SKU for it. */
-function findTarget(store: Store, sku: string): Target | Pick<Result, 'outcome' | 'product_id'> {
-  const [product, another] = productsBySku(store, sku);
+function findTarget(
+  store: Store,
+  sku: string,
+  shelves: Shelves,
+): Target | Pick<Result, 'outcome' | 'product_id'> {
+  const [product, another] = shelves.bySku.get(sku) ?? [];
   if (!product) return { outcome: 'unknown', product_id: null };
   if (another) return { outcome: 'ambiguous', product_id: null };
   const managing = managingProduct(store, product);
   if (!managing) return { outcome: 'not_managed', product_id: product.id };
-  const sharing = [...store.data.products.values()].filter(
-    (one) => one.parentId === managing.id && !one.managesOwnStock && one.status !== 'trash',
-  );
+  const sharing = shelves.sharing.get(managing.id) ?? [];
   const named = [managing, ...sharing].filter((one) => one.sku !== '');
   return named.length === 1
     ? { product: managing, sharing }

@@ -637,4 +637,44 @@ describe('many orders', () => {
     const calls = bench.peoplevox.books.calls().length;
     expect(calls).toBeLessThan(60);
   }, 60_000);
+
+  test('a backlog asks Peoplevox once for an item code that it lacks, and again once somebody sends such an order by hand', async () => {
+    await bench.shop.seedProducts([{ sku: 'NEW-ITEM', stock: 50 }]);
+    bench.settings.orders.batchOrders = 3;
+    const ids: number[] = [];
+    for (let count = 0; count < 24; count += 1)
+      ids.push(await bench.place([{ sku: count % 3 === 0 ? 'NEW-ITEM' : 'MUG', quantity: 1 }]));
+    const questions = () =>
+      bench.peoplevox.books
+        .calls('GetData')
+        .filter(
+          ({ template, searchClause }) => template === 'Item types' && searchClause.includes('NEW-ITEM'),
+        ).length;
+    await bench.pass();
+    expect(questions()).toBe(1);
+    const lacking = ids.filter((_, place) => place % 3 === 0);
+    for (const id of ids)
+      expect((await bench.order(id)).open).toEqual(lacking.includes(id) ? ['unknown_sku'] : []);
+
+    bench.peoplevox.seed({ items: [{ code: 'NEW-ITEM', stock: 50 }] });
+    const [first] = lacking;
+    const { orderId } = await bench.order(first ?? 0);
+    await bench.ledger.record('Ann', [{ orderId, set: { transfer: 'due', byHand: true } }]);
+    await bench.pass();
+    expect(bench.proof(first ?? 0, { 'NEW-ITEM': 1 })).toEqual(right({ 'NEW-ITEM': 1 }));
+  });
+});
+
+test('after a crash a late commit is waited out from the last call that was made, not from the first of its save', async () => {
+  const id = await bench.place();
+  await bench.pass();
+  const { orderId } = await bench.order(id);
+  const begun = new Date(bench.clock.now().getTime() - 300_000);
+  await bench.ledger.record('sendOrders', [
+    { orderId, set: { transfer: 'loading', step: 'lines', stepAt: begun } },
+  ]);
+  const last = await bench.ledger.calls.lastAt();
+  expect(last && last > begun).toBe(true);
+  await bench.interrupted();
+  expect(await bench.order(id)).toMatchObject({ transfer: 'unknown', unknownSince: last });
 });

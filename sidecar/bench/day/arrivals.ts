@@ -3,7 +3,9 @@
 import type { Chance } from '../chance.ts';
 
 /** Of a hundred orders, so many an hour: few at night, more at midday, most in the evening. */
-const byHour = [1, 1, 0.5, 0.5, 0.5, 0.5, 1, 2.5, 4, 5, 5.5, 5.5, 6, 6, 5.5, 5, 5.5, 6, 6.5, 7.5, 8.5, 8, 5.5, 3];
+const byHour = [
+  1, 1, 0.5, 0.5, 0.5, 0.5, 1, 2.5, 4, 5, 5.5, 5.5, 6, 6, 5.5, 5, 5.5, 6, 6.5, 7.5, 8.5, 8, 5.5, 3,
+];
 /** A newsletter at noon: a tenth of the day's orders within 20 minutes, besides. */
 const peak = { share: 0.1, from: 12 * 60, minutes: 20 };
 

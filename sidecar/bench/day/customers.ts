@@ -56,7 +56,8 @@ export function ordersAt(at: number, order: MadeUpOrder, placed: DayOrder[], str
     placed.push({ ...order, id, fate, placedAt: street.now() });
     if (triggers) trigger(id);
     timeline.add(at + laterMs, async () => {
-      if (fate === 'cancelled') await shop.setStatus(id, 'cancelled');
+      if (fate === 'cancelled')
+        await shop.refund(id); // all of the money, which cancels what is to be picked
       else if (fate === 'readdressed')
         await shop.edit(id, { shipping: { address_1: '2 New Street', postcode: newPostcode } });
       else if (fate === 'corrected') await shop.edit(id, { shipping: { postcode: goodPostcode } });

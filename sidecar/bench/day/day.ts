@@ -53,7 +53,14 @@ export async function liveADay({ orders: count, skus, seed }: DayOptions): Promi
     const chance = chanceFrom(seed);
     const orders: DayOrder[] = [];
     const made = madeUpOrders(seed, count, skus);
-    const street = { shop, timeline, chance, now, closesAt: nextMidnight - 2 * hourMs, trigger: world.trigger };
+    const street = {
+      shop,
+      timeline,
+      chance,
+      now,
+      closesAt: nextMidnight - 2 * hourMs,
+      trigger: world.trigger,
+    };
     for (const [place, moment] of arrivals(chance, count).entries()) {
       const order = made[place];
       if (order) ordersAt(midnight + moment, order, orders, street);

@@ -82,7 +82,7 @@ const ofDespatches: readonly Mail['kind'][] = ['despatched_in_part', 'despatched
 function onTheOrder({ order, there, inShop, despatches, mails }: About): string[] {
   const wrong: string[] = [];
   const whole = there?.lines.every((line) => line.despatched === line.ordered) ?? false;
-  const expected = order.fate === 'cancelled' ? 'cancelled' : whole ? 'completed' : 'processing';
+  const expected = order.fate === 'cancelled' ? 'refunded' : whole ? 'completed' : 'processing';
   const { status } = inShop.order;
   if (status !== expected) wrong.push(`is ${status} in the shop instead of ${expected}.`);
   const sent = despatches.flatMap(({ parcels }) => parcels.map(({ tracking }) => tracking));
@@ -99,7 +99,8 @@ async function stockFaults(orders: DayOrder[], { shop, peoplevox }: Scene): Prom
   const promised = new Map<string, number>();
   for (const { id, fate, units } of orders) {
     const lines = peoplevox.order(String(id))?.lines ?? [];
-    const reflected = lines.length > 0 && lines.every((line) => line.allocated + line.despatched >= line.ordered);
+    const reflected =
+      lines.length > 0 && lines.every((line) => line.allocated + line.despatched >= line.ordered);
     if (fate === 'cancelled' || (reflected && fate !== 'flawed')) continue;
     for (const [sku, count] of Object.entries(units)) promised.set(sku, (promised.get(sku) ?? 0) + count);
   }

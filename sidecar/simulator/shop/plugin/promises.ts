@@ -67,10 +67,7 @@ export function promisedByProduct(store: Store, reflectedBefore: Millis): Map<nu
     if (!order || !isSinceLive(store, order)) continue;
     if (reflectedAt && Date.parse(reflectedAt) < reflectedBefore) continue;
     for (const line of lines.values())
-      units.set(
-        line.productId,
-        (units.get(line.productId) ?? 0) + unitsOf(store, line, Boolean(sentAt)),
-      );
+      units.set(line.productId, (units.get(line.productId) ?? 0) + unitsOf(store, line, Boolean(sentAt)));
   }
   return units;
 }

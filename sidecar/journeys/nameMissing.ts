@@ -1,6 +1,7 @@
 // What keeps late orders from being allocated: their lines and the stock of these items are read, and the exception names the items (mission row O12).
 
 import { businessHours } from '../domain/businessHours.ts';
+import { chunks } from '../domain/chunks.ts';
 import { orderId, type Sku } from '../domain/ids.ts';
 import { latenessWords, waitOf } from '../domain/lateness.ts';
 import { missingWords } from '../domain/missingItems.ts';
@@ -58,11 +59,14 @@ async function nameThese(
   { ledger, warehouse, settings }: Deps,
 ): Promise<number> {
   const lines = new Map<string, FoundLine[]>();
-  for (const numbers of parts(rows.flatMap((row) => row.number ?? [])))
+  for (const numbers of chunks(
+    rows.flatMap((row) => row.number ?? []),
+    keysACall,
+  ))
     for (const [number, found] of await warehouse.lines(numbers)) lines.set(number, found);
   const codes = new Set<Sku>([...lines.values()].flat().map((line) => line.sku));
   const stock: StockRow[] = [];
-  for (const some of parts([...codes])) stock.push(...(await warehouse.availableOf(some)));
+  for (const some of chunks([...codes], keysACall)) stock.push(...(await warehouse.availableOf(some)));
 
   const { late, orders } = settings();
   const hours = businessHours(late);
@@ -86,9 +90,3 @@ async function nameThese(
 }
 
 const partly = 'It is allocated in part: units it has already do not count as available.';
-
-function parts<T>(all: T[]): T[][] {
-  const some: T[][] = [];
-  for (let start = 0; start < all.length; start += keysACall) some.push(all.slice(start, start + keysACall));
-  return some;
-}

@@ -1,6 +1,7 @@
 // Paid orders go to Peoplevox, in batches (design.md section 5). Nothing is created before Peoplevox was asked, nothing can be picked before it was
 // read back whole, and the shop remembers before the hold is let go.
 
+import { chunks } from '../domain/chunks.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { LedgerOrder } from '../domain/ports.ts';
 import { amendOrders } from './amendOrders.ts';
@@ -66,7 +67,7 @@ async function sendAll(deps: SendDeps, amend: () => Promise<void>): Promise<stri
     if (waiting.length === 0) break;
     await keepDistance(waiting.length < batchOrders, deps);
     const orders = await ledger.ordersToSend(clock.now(), most);
-    sent += await sendBatches(parts(orders, batchOrders), { notThere, amend }, deps);
+    sent += await sendBatches(chunks(orders, batchOrders), { notThere, amend }, deps);
     await restThoseThatTurn(orders, turns, deps);
   }
   return turns.size === 0 ? 'No order was due.' : `Looked at ${turns.size}, sent ${sent}.`;
@@ -104,7 +105,7 @@ async function sendBatches(
   }
   for (const group of groups(toLoad)) {
     const saved = await saveHeld(group, deps);
-    for (const batch of parts(saved, deps.settings().orders.batchOrders)) {
+    for (const batch of chunks(saved, deps.settings().orders.batchOrders)) {
       const { whole, withdrawn } = await readBack(batch, deps);
       await takeBack(withdrawn, deps);
       sent += await release(whole, deps);
@@ -121,12 +122,6 @@ function groups(batches: ToLoad[][]): ToLoad[][][] {
     .filter((batch) => batch.length > 0);
   const alone = batches.flat().filter((one) => one.row.alone);
   return [together, ...alone.slice(0, batches.length).map((one) => [[one]])];
-}
-
-function parts<T>(all: T[], size: number): T[][] {
-  const some: T[][] = [];
-  for (let start = 0; start < all.length; start += size) some.push(all.slice(start, start + size));
-  return some;
 }
 
 async function restThoseThatTurn(

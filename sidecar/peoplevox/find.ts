@@ -1,6 +1,7 @@
 // Asking Peoplevox which sales orders it has. An answer that may be short is no answer (design.md section 5,
 // step 3).
 
+import { chunks } from '../domain/chunks.ts';
 import { NotTrusted } from '../domain/errors.ts';
 import { type SalesOrderNumber, type Sku, salesOrderNumber, sku } from '../domain/ids.ts';
 import type { FoundLine, FoundSalesOrder, SalesOrderHeader } from '../domain/salesOrder.ts';
@@ -20,12 +21,6 @@ import { readHeaders, readLines } from './foundSalesOrder.ts';
 import type { Lane } from './lanes.ts';
 import { type AllPages, mustBeWhole, readAllPages } from './pages.ts';
 import { anyOf, equals, keysInAClause, searchable } from './searchClause.ts';
-
-export function chunks<T>(all: readonly T[], size: number): T[][] {
-  const parts: T[][] = [];
-  for (let from = 0; from < all.length; from += size) parts.push(all.slice(from, from + size));
-  return parts;
-}
 
 /** All reads of sales orders and items, in one lane. */
 export class Finder {

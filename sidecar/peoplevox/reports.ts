@@ -1,5 +1,6 @@
 // Stock and despatches, from reports (peoplevox-api.md section 4).
 
+import { chunks } from '../domain/chunks.ts';
 import type { DespatchRow } from '../domain/despatch.ts';
 import { NotTrusted, Refused } from '../domain/errors.ts';
 import { despatchNumber, type SalesOrderNumber, type Sku, salesOrderNumber, sku } from '../domain/ids.ts';
@@ -10,7 +11,6 @@ import type { Client } from './client.ts';
 import { caption, despatchReport, type Report, stockReport } from './columns.ts';
 import type { Table } from './csv.ts';
 import { readDate, searchDate } from './dates.ts';
-import { chunks } from './find.ts';
 import { readUnits, units } from './foundSalesOrder.ts';
 import type { Lane } from './lanes.ts';
 import { type AllPages, mustBeWhole, readAllPages } from './pages.ts';

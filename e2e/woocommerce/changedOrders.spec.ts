@@ -9,6 +9,7 @@ import { goLive, overviewOf } from '../rig/story.ts';
 import { until } from '../rig/until.ts';
 import type { PlacedOrder } from '../wordpress/customer.ts';
 import type { Site } from '../wordpress/startWordPress.ts';
+import { isMarked } from './isMarked.ts';
 import { signIn } from './signIn.ts';
 
 test.setTimeout(240_000);
@@ -126,7 +127,7 @@ for (const kept of ['hpos', 'posts', 'synced'] as const) {
           ),
         { seconds: 120 },
       );
-      await until('the shop knows of it', () => rig.site.wp<boolean>(isMarked, order.id), { seconds: 60 });
+      await until('the shop knows of it', () => isMarked(rig.site, order.id), { seconds: 60 });
       await signIn(page, rig.site, 'manager', screenOf(order.id));
       const box = page.locator('#pickwave-order');
       await expect(box.getByRole('heading', { name: 'Needs attention' })).toBeVisible();
@@ -208,6 +209,3 @@ const refundedInPart = `
   }
   $refund = wc_create_refund( array( 'order_id' => $id, 'amount' => array_sum( array_column( $items, 'refund_total' ) ), 'line_items' => $items, 'restock_items' => true ) );
   return ! is_wp_error( $refund );`;
-
-const isMarked =
-  'global $wpdb; return (bool) $wpdb->get_var( $wpdb->prepare( "SELECT attention_code FROM {$wpdb->prefix}pickwave_orders WHERE order_id = %d", $args ) );';

@@ -4,6 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { type Rig, startRig } from '../rig/startRig.ts';
 import { goLive, overviewOf, released, runJourney } from '../rig/story.ts';
 import { until } from '../rig/until.ts';
+import { isMarked } from './isMarked.ts';
 import { signIn } from './signIn.ts';
 
 test.setTimeout(240_000);
@@ -83,12 +84,7 @@ for (const kept of ['hpos', 'posts', 'synced'] as const) {
       });
       await runJourney(rig, 'recordDespatches');
       const before = await rig.site.wp<unknown>(traces, [sent, stuck, unpaid.id]);
-      await until('the shop knows of the exception', () =>
-        rig.site.wp<boolean>(
-          'global $wpdb; return (bool) $wpdb->get_var( $wpdb->prepare( "SELECT attention_code FROM {$wpdb->prefix}pickwave_orders WHERE order_id = %d", $args ) );',
-          stuck,
-        ),
-      );
+      await until('the shop knows of the exception', () => isMarked(rig.site, stuck));
 
       await signIn(page, rig.site, 'manager', list);
       await expect(page.getByRole('columnheader', { name: 'Pickwave' }).first()).toBeVisible();
@@ -125,12 +121,7 @@ for (const kept of ['hpos', 'posts', 'synced'] as const) {
       const answer = await rig.api(`orders/${stuck}/send-again`, { method: 'POST', body: {} });
       expect(answer.status).toBe(200);
       await released(rig, stuck);
-      await until('the order is not marked any more', () =>
-        rig.site.wp<boolean>(
-          'global $wpdb; return ! $wpdb->get_var( $wpdb->prepare( "SELECT attention_code FROM {$wpdb->prefix}pickwave_orders WHERE order_id = %d", $args ) );',
-          stuck,
-        ),
-      );
+      await until('the order is not marked any more', async () => !(await isMarked(rig.site, stuck)));
     });
 
     test('a page of the list costs one query more, however many orders are on it', async () => {

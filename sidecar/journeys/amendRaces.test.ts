@@ -14,6 +14,14 @@ const basket = [
   { sku: 'HAT-BLUE', quantity: 1 },
 ];
 
+/** The save that lets an order go. */
+const lostRelease = {
+  kind: 'lost answer',
+  operation: 'SaveData',
+  template: 'Sales orders',
+  action: 0,
+} as const;
+
 /** Called with `pvx:SaveData:Sales orders:before` and the like. */
 let onPoint: (label: string) => void = () => undefined;
 
@@ -99,13 +107,7 @@ describe('what the warehouse set on purpose', () => {
   test('stays through a release whose answer was lost and a change meanwhile', async () => {
     await start();
     const id = await bench.place(basket);
-    bench.peoplevox.faults.add({
-      kind: 'lost answer',
-      operation: 'SaveData',
-      template: 'Sales orders',
-      action: 0,
-      work: 'done',
-    });
+    bench.peoplevox.faults.add({ ...lostRelease, work: 'done' });
     onPoint = (label) => {
       if (label !== 'pvx:SaveData:Sales orders:after' || there(id)?.held !== false) return;
       bench.peoplevox.floor.edit({ order: String(id), columns: { ContactName: 'The neighbour' } });
@@ -316,14 +318,7 @@ describe('an order on our hold that is cancelled in the shop', () => {
     await start();
     const id = await bench.place(basket);
     // the release is lost, and not done
-    bench.peoplevox.faults.add({
-      kind: 'lost answer',
-      operation: 'SaveData',
-      template: 'Sales orders',
-      action: 0,
-      work: 'not done',
-      times: 0,
-    });
+    bench.peoplevox.faults.add({ ...lostRelease, work: 'not done', times: 0 });
     await bench.pass().catch(() => undefined);
     expect(there(id)?.held).toBe(true);
     bench.peoplevox.faults.clear();

@@ -81,7 +81,9 @@ const ofDespatches: readonly Mail['kind'][] = ['despatched_in_part', 'despatched
 /** What left the warehouse stands on the shop's order, once, and the customer was told of each despatch once. */
 function onTheOrder({ order, there, inShop, despatches, mails }: About): string[] {
   const wrong: string[] = [];
-  const whole = there?.lines.every((line) => line.despatched === line.ordered) ?? false;
+  const lines = there?.lines ?? [];
+  // A header whose only line was refused has no lines, of which every one has left.
+  const whole = lines.length > 0 && lines.every((line) => line.despatched === line.ordered);
   const expected = order.fate === 'cancelled' ? 'refunded' : whole ? 'completed' : 'processing';
   const { status } = inShop.order;
   if (status !== expected) wrong.push(`is ${status} in the shop instead of ${expected}.`);

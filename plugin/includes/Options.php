@@ -3,6 +3,8 @@ declare(strict_types=1);
 
 namespace Pickwave;
 
+use Pickwave\Database\Database;
+
 /** Every option of Pickwave, its name, and whether WordPress loads it with each page. */
 final class Options {
 
@@ -43,6 +45,25 @@ final class Options {
 	/** @param array<string, mixed>|int $value */
 	public static function set( string $name, array|int $value ): void {
 		update_option( $name, $value, in_array( $name, self::AUTOLOADED, true ) );
+	}
+
+	/**
+	 * Sets it unless it is there. Of several requests that do so at the same moment the first wins: add_option() lets the last.
+	 *
+	 * @param array<string, mixed> $value
+	 */
+	public static function set_first( string $name, array $value ): void {
+		$database = Database::of_this_shop();
+		$database->change(
+			"INSERT IGNORE INTO {$database->core( 'options' )} (option_name, option_value, autoload) VALUES (%s, %s, %s)",
+			$name,
+			Values::string( maybe_serialize( $value ) ),
+			in_array( $name, self::AUTOLOADED, true ) ? 'yes' : 'no'
+		);
+		// What WordPress remembers of it, there or not, is from before.
+		foreach ( [ $name, 'alloptions', 'notoptions' ] as $remembered ) {
+			wp_cache_delete( $remembered, 'options' );
+		}
 	}
 
 	public static function delete( string $name ): void {

@@ -27,13 +27,24 @@ final class Identity {
 	/** Binds it to the address it has now. */
 	public static function bind( string $installation_id ): self {
 		$identity = new self( $installation_id, Address::home() );
-		Options::set( Options::IDENTITY, [ 'installation_id' => $identity->installation_id, 'bound_url' => $identity->bound_url ] );
+		Options::set( Options::IDENTITY, $identity->stored() );
 		return $identity;
 	}
 
-	/** With constants nobody pairs by hand, so the first use binds. */
+	/** With constants nobody pairs by hand, so the first use binds. Of several at once the first: with another id it would be another shop to the sidecar. */
 	public static function read_or_bind(): self {
-		return self::read() ?? self::bind( wp_generate_uuid4() );
+		$there = self::read();
+		if ( null !== $there ) {
+			return $there;
+		}
+		$mine = new self( wp_generate_uuid4(), Address::home() );
+		Options::set_first( Options::IDENTITY, $mine->stored() );
+		return self::read() ?? $mine;
+	}
+
+	/** @return array{installation_id: string, bound_url: string|null} */
+	private function stored(): array {
+		return [ 'installation_id' => $this->installation_id, 'bound_url' => $this->bound_url ];
 	}
 
 	public function frozen(): bool {

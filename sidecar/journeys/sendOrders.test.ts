@@ -443,6 +443,40 @@ describe('what a second event may do to a save that said yes', () => {
     expect(bench.proof(id, two)).toEqual(right(two));
   });
 
+  test('an order whose lines were refused because its header was committed late has them written once more', async () => {
+    const ids = [await bench.place(), await bench.place()];
+    bench.peoplevox.faults.add({ kind: 'session ended', skip: 1 });
+    bench.peoplevox.faults.add({
+      kind: 'late commit',
+      ms: 1000,
+      operation: 'SaveData',
+      template: 'Sales orders',
+    });
+    await minutes(3);
+    for (const id of ids) {
+      expect(bench.proof(id, two)).toEqual(right(two));
+      expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: [] });
+    }
+  });
+
+  test('an order whose lines are refused for themselves are with a person after the second refusal, and are not written a third time', async () => {
+    const id = await bench.place();
+    bench.peoplevox.faults.add({
+      kind: 'refuse row',
+      order: String(id),
+      template: 'Sales order items',
+      text: 'Item not sellable',
+      times: 0,
+    });
+    await minutes(5);
+    expect(await bench.order(id)).toMatchObject({ transfer: 'waiting', open: ['refused_by_peoplevox'] });
+    expect(bench.peoplevox.order(String(id))?.held).toBe(true);
+    const saves = bench.peoplevox.books
+      .calls('SaveData')
+      .filter((call) => call.template === 'Sales order items');
+    expect(saves).toHaveLength(2);
+  });
+
   test('an old version that is committed late does not land on top of the new one', async () => {
     const id = await bench.place();
     bench.peoplevox.faults.add({

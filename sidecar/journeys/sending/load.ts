@@ -180,7 +180,7 @@ export async function readBack(all: ToLoad[], deps: SendDeps): Promise<Loaded> {
         wanted: { ...one.wanted, holdFor: wanted.holdFor },
       });
     else if (!there) changes.push(notVisible(one, now));
-    else if (one.refused) changes.push(refusedLines(one, one.refused));
+    else if (one.refused) changes.push(refusedEarly(one, one.refused));
     else changes.push(linesLost(one, there, now));
   }
   await ledger.record('sendOrders', changes);
@@ -223,12 +223,13 @@ const notVisible = ({ row }: ToLoad, now: Date): OrderChange => ({
   journal: 'Peoplevox took the order but does not show it yet. It is asked again.',
 });
 
-const refusedLines = ({ row }: ToLoad, words: string): OrderChange =>
-  needsPerson(
-    row,
-    [{ code: 'refused_by_peoplevox', reason: `Peoplevox answered: ${words}` }],
-    'Peoplevox refused the lines of the order.',
-  );
+/** Perhaps only because their header was not there yet when they came. Refused again, now that it shows, they go to a person (afterSave). */
+const refusedEarly = ({ row }: ToLoad, words: string): OrderChange => ({
+  orderId: row.orderId,
+  set: { transfer: 'due', stepAt: null, nextAttemptAt: null },
+  journal: 'Peoplevox refused the lines. Its header shows now, so they are written once more.',
+  detail: `Peoplevox answered: ${words}`,
+});
 
 /**
  * It said yes, and yet the lines are not as they were sent. It is shown at once. They are not written again at once: a late commit would double them where

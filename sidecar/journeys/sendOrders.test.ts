@@ -459,7 +459,7 @@ describe('what a second event may do to a save that said yes', () => {
     }
   });
 
-  test('an order whose lines are refused for themselves are with a person after the second refusal, and are not written a third time', async () => {
+  test('an order whose lines are refused for themselves goes to a person after the second refusal, held', async () => {
     const id = await bench.place();
     bench.peoplevox.faults.add({
       kind: 'refuse row',

@@ -1,6 +1,11 @@
 // What the routes ask for, taken from the parts.
 
-import type { HttpDeps } from './http/deps.ts';
+import type { Ledger } from './domain/ports.ts';
+import type { ByHand, HttpDeps } from './http/deps.ts';
+import { fulfilledBy, takeUp } from './journeys/byHand/fulfilled.ts';
+import { linkOrder, unlinkOrder } from './journeys/byHand/linkOrder.ts';
+import { lookAtLink } from './journeys/byHand/lookAtLink.ts';
+import { lookAtResend, sendAnew, undoResend } from './journeys/byHand/sendAnew.ts';
 import type { Parts } from './parts.ts';
 import { runChecks } from './running/checks.ts';
 import { orderRows } from './running/orderRows.ts';
@@ -41,6 +46,7 @@ export function httpDeps(parts: Parts): HttpDeps {
     },
     settings,
     probe: { ...parts.prober, marginSeconds: () => settings.current().stock.marginSeconds },
+    byHand: byHandOf(parts),
     orderRows: (id) =>
       orderRows(id, {
         shop,
@@ -67,5 +73,29 @@ export function httpDeps(parts: Parts): HttpDeps {
             problem: null,
           },
       }),
+  };
+}
+
+function byHandOf({ ledger, shop, warehouse, clock, settings }: Parts): ByHand {
+  const deps = { ledger: ledger as Ledger, shop, warehouse, clock, settings: settings.current };
+  return {
+    async lookAtLink(id, number) {
+      const looked = await lookAtLink(id, number, deps);
+      if (looked.kind === 'no') return looked;
+      const { row: _, ...look } = looked.look;
+      return { kind: 'done', look };
+    },
+    link: (id, number, who) => linkOrder(id, number, who, deps),
+    unlink: (id, who) => unlinkOrder(id, who, deps),
+    fulfilled: (id, by, who) => fulfilledBy(id, by, who, deps),
+    takeUp: (id, who) => takeUp(id, who, deps),
+    async lookAtResend(id) {
+      const looked = await lookAtResend(id, deps);
+      if (looked.kind === 'no') return looked;
+      const { row: _, ...look } = looked.look;
+      return { kind: 'done', look };
+    },
+    resend: (id, wanted, who) => sendAnew(id, wanted, who, deps),
+    undoResend: (id, who) => undoResend(id, who, deps),
   };
 }

@@ -352,7 +352,7 @@ onEachTarget('the shape of an order', (target) => {
 });
 
 onEachTarget('numbers', (target) => {
-  const freeze = async (numbers: { order_id: number; number: string }[]) => {
+  const freeze = async (numbers: { order_id: number; number: string; replaces?: string }[]) => {
     const epoch = await epochOf(target());
     return (await good(target(), 'orders/numbers', { epoch, numbers }, NumbersAnswer)).numbers;
   };
@@ -383,6 +383,34 @@ onEachTarget('numbers', (target) => {
     expect(await freeze([{ order_id: two.id, number: fresh('SO') }])).toMatchObject([{ outcome: 'frozen' }]);
   });
 
+  test('a number is replaced only where the one that is there is named, and is then free', async () => {
+    const product = await target().newProduct({ sku: fresh('scarf') });
+    const order: NewOrder = { lines: [{ product: product.id, quantity: 1 }], status: 'processing' };
+    const [one, two] = [await target().newOrder(order), await target().newOrder(order)];
+    const [first, second, other] = [fresh('SO'), fresh('SO'), fresh('SO')];
+    await freeze([
+      { order_id: one.id, number: first },
+      { order_id: two.id, number: other },
+    ]);
+    expect(await freeze([{ order_id: one.id, number: second, replaces: other }])).toEqual([
+      { order_id: one.id, number: first, outcome: 'already' },
+    ]);
+    expect(await freeze([{ order_id: one.id, number: other, replaces: first }])).toEqual([
+      { order_id: one.id, number: other, outcome: 'taken' },
+    ]);
+    expect(await freeze([{ order_id: one.id, number: second, replaces: first }])).toEqual([
+      { order_id: one.id, number: second, outcome: 'frozen' },
+    ]);
+    expect((await entry(target(), one)).pickwave.number).toBe(second);
+    // the answer was lost: once more
+    expect(await freeze([{ order_id: one.id, number: second, replaces: first }])).toEqual([
+      { order_id: one.id, number: second, outcome: 'already' },
+    ]);
+    expect(await freeze([{ order_id: two.id, number: first, replaces: other }])).toMatchObject([
+      { outcome: 'frozen' },
+    ]);
+  });
+
   test('a number survives the bin', async () => {
     const product = await target().newProduct({ sku: fresh('scarf') });
     const placed = await target().newOrder({
@@ -400,6 +428,7 @@ onEachTarget('numbers', (target) => {
   test.each([
     ['no number', { order_id: 1, number: '' }],
     ['a number too long', { order_id: 1, number: 'x'.repeat(31) }],
+    ['no number to replace', { order_id: 1, number: 'SO-1', replaces: '' }],
     ['no order', { number: 'SO-1' }],
   ])('%s is a bad request', async (_, one) => {
     const epoch = await epochOf(target());

@@ -1,5 +1,7 @@
 // What needs a person: one table of kinds that the screen, the mails and the guides share (mission rows O5, E1, E2).
 
+import type { Transfer } from './transfer.ts';
+
 export const owners = ['warehouse', 'customer_service', 'merchandising', 'finance', 'site'] as const;
 export type Owner = (typeof owners)[number];
 
@@ -87,7 +89,7 @@ export const attentionKinds = {
   not_ours: {
     words: 'Peoplevox already has a sales order of this number that Pickwave did not make',
     owner: 'warehouse',
-    next: 'Look at it in Peoplevox. If it is this order, leave it and dismiss this; if not, change the prefix.',
+    next: 'Look at it in Peoplevox. Is it this order, link to that sales order; is it not, change the prefix in Settings.',
   },
   lines_lost: {
     words: 'Lines are missing after sending',
@@ -97,17 +99,17 @@ export const attentionKinds = {
   differs: {
     words: 'Peoplevox has other lines than the shop',
     owner: 'warehouse',
-    next: 'Compare both versions and correct the sales order in Peoplevox.',
+    next: 'Compare both versions and correct the sales order in Peoplevox. If it is right as it is, dismiss this.',
   },
   gone: {
     words: 'The sales order was there and is gone',
     owner: 'warehouse',
-    next: 'Find out who deleted it in Peoplevox. Send again makes it anew.',
+    next: 'Find out who deleted it in Peoplevox. Was it moved or merged, link to that sales order; did it go another way, say by what it was fulfilled. Send again makes it anew.',
   },
   cancelled_in_peoplevox: {
     words: 'The sales order is cancelled in Peoplevox, the shop order is not',
     owner: 'customer_service',
-    next: 'Is it to be sent, reinstate the sales order in Peoplevox and send again; is it not, cancel or refund the shop order.',
+    next: 'Is it to be sent, reopen the sales order in Peoplevox, or send it again under a new number. Was it merged, link to that sales order; did it go another way, say by what it was fulfilled. Is it not to be sent, cancel or refund the shop order.',
   },
   unknown_outcome: {
     words: 'Peoplevox did not answer, and asking has not settled it',
@@ -124,6 +126,27 @@ export const attentionKinds = {
     words: 'The order was cancelled after it went to the warehouse',
     owner: 'customer_service',
     next: 'Not picked yet: cancel the sales order in Peoplevox. Being picked: stop the parcel at the packing bench.',
+  },
+  // sales orders that people at the warehouse changed
+  split_in_peoplevox: {
+    words: 'Lines were taken out of the sales order in Peoplevox',
+    owner: 'warehouse',
+    next: 'Find out where they went. Were they moved to another sales order, link to that sales order too, and both are followed. Else put them back in Peoplevox.',
+  },
+  merged_in_peoplevox: {
+    words: 'The sales order has no lines any more in Peoplevox',
+    owner: 'warehouse',
+    next: 'Was it merged into another sales order, cancel the empty one in Peoplevox and link to the other. Else put the lines back in Peoplevox.',
+  },
+  reopened_in_peoplevox: {
+    words: 'A sales order was opened again in Peoplevox',
+    owner: 'warehouse',
+    next: 'Ask who opened it and why. If it is not to be picked, cancel it in Peoplevox before it is.',
+  },
+  replacement_despatched: {
+    words: 'The replacement has left the warehouse',
+    owner: 'customer_service',
+    next: 'The shop counts these units as despatched already. Put the new tracking number on the order, tell the customer, then dismiss this.',
   },
   // sales orders without an order
   sales_order_unknown: {
@@ -226,6 +249,29 @@ export const attentionKinds = {
     next: 'Set both by a time server.',
   },
 } satisfies Record<string, Kind>;
+
+/** What only informs. What an order waits for is no such thing: the order would wait for ever, and nobody would know. */
+const informs: readonly string[] = [
+  'paid_but_stuck',
+  'authorisation_expiring',
+  'differs',
+  'changed_after_sent',
+  'cancelled_after_sent',
+  'split_in_peoplevox',
+  'merged_in_peoplevox',
+  'reopened_in_peoplevox',
+  'replacement_despatched',
+  'not_allocated',
+  'not_picked_in_time',
+  'not_despatched_in_time',
+  'held_too_long',
+  'despatch_does_not_fit',
+  'despatch_without_tracking',
+] satisfies (keyof typeof attentionKinds)[];
+const ofPayment: readonly string[] = ['paid_but_stuck', 'authorisation_expiring'];
+/** May a person say "I have seen it" of this exception of an order? */
+export const mayDismiss = (code: AttentionCode, transfer: Transfer) =>
+  informs.includes(code) && (transfer !== 'waiting' || ofPayment.includes(code));
 
 export type AttentionCode = keyof typeof attentionKinds;
 export const attentionCodes = Object.keys(attentionKinds) as AttentionCode[];

@@ -3,7 +3,14 @@
 import type { Attention, AttentionCode } from './attention.ts';
 
 /** What may leave the warehouse though it should not cannot wait; what keeps an order from going comes after it. */
-const first: readonly AttentionCode[] = ['cancelled_after_sent', 'changed_after_sent', 'differs', 'not_ours'];
+const first: readonly AttentionCode[] = [
+  'reopened_in_peoplevox',
+  'cancelled_after_sent',
+  'changed_after_sent',
+  'differs',
+  'split_in_peoplevox',
+  'not_ours',
+];
 
 /** Of the open exceptions of an order, given the oldest first. Null where there is none. */
 export function mainAttention(open: readonly Attention[]): Attention | null {

@@ -208,7 +208,10 @@ export interface Shop {
   }>;
   /** `deleted`: those of them that left a tombstone. One that is in none of the three was not answered, which says nothing about it. */
   orders(ids: OrderId[]): Promise<{ orders: ShopOrder[]; unreadable: UnreadableOrder[]; deleted: OrderId[] }>;
-  freezeNumbers(wanted: { orderId: OrderId; number: SalesOrderNumber }[]): Promise<NumberOutcome[]>;
+  /** `replaces`: by a person's word the order goes under the new number from now on, where it goes under this one now. Twice is no more than once. */
+  freezeNumbers(
+    wanted: { orderId: OrderId; number: SalesOrderNumber; replaces?: SalesOrderNumber }[],
+  ): Promise<NumberOutcome[]>;
   mark(marks: ShopMark[]): Promise<MarkOutcome[]>;
   /** At most 100 orders; touches nothing of what `mark` says. */
   tellAttention(told: ShopAttention[]): Promise<MarkOutcome[]>;
@@ -268,6 +271,27 @@ export interface LedgerOrder {
   stuckSince: Date | null;
   /** when the shop is asked for it again though nothing was heard of it, since time alone may change what is to be said */
   lookAgainAt: Date | null;
+  /** when a person linked a sales order to it that Pickwave did not make, instead of its own or beside it; null: nobody did */
+  linkedAt: Date | null;
+  /** with transfer `dismissed`: how it was fulfilled otherwise, in a person's words; null: it was only set aside */
+  fulfilledBy: string | null;
+  /** the number it is to be sent under anew, by a person's word; null: that of `number` */
+  resendAs: SalesOrderNumber | null;
+}
+
+/** A sales order number of an order beside the one it goes under. */
+export interface OtherNumber {
+  orderId: OrderId;
+  number: SalesOrderNumber;
+  /** `beside`: a part of the order, followed too. `former`: the order went under it before. */
+  role: 'former' | 'beside';
+  /** a person said so: that sales order is this order's; or it was to be sent again */
+  why: 'linked' | 'resent';
+  /** how Peoplevox had a former one when it was replaced; null for one beside */
+  left: 'cancelled' | 'gone' | 'despatched' | null;
+  /** of a former one: when it had been sent */
+  sentAt: Date | null;
+  since: Date;
 }
 
 /** The facts of an order that are the shop's. */
@@ -304,9 +328,16 @@ export interface OrderChange {
   /** what happened, in words that a shopkeeper understands; absent: nothing worth telling */
   journal?: string;
   detail?: string;
+  /** what a person dismissed is not opened again for the same reason, and then not told in the journal either */
   open?: Attention[];
   /** `all`: whatever sending may have opened; the payment is the shop's affair (domain/paymentWatch.ts) and is closed by its codes alone */
   close?: AttentionCode[] | 'all';
+  /** other numbers of the order that come, or go by their number; a number that is there already is replaced */
+  otherNumbers?: { add?: Omit<OtherNumber, 'orderId'>[]; remove?: SalesOrderNumber[] };
+  /** closes these open exceptions for a person: they do not open again for the same reason */
+  dismiss?: { codes: AttentionCode[]; note: string };
+  /** opens dismissed exceptions again */
+  bringBack?: AttentionCode[];
 }
 
 /** `version` counts the changes of the order's exceptions that the shop has not been told of. */
@@ -342,7 +373,12 @@ export interface Ledger {
 
   order(id: OrderId): Promise<LedgerOrder | null>;
   orders(ids: OrderId[]): Promise<LedgerOrder[]>;
+  /** Orders that go under these numbers, or have one of them beside their own. */
   ordersByNumber(numbers: SalesOrderNumber[]): Promise<LedgerOrder[]>;
+  /** The other numbers of these orders, the oldest first. */
+  otherNumbers(ids: OrderId[]): Promise<OtherNumber[]>;
+  /** The order that has, or once had, this number, whatever the case of its letters. */
+  holderOf(number: SalesOrderNumber): Promise<OrderId | null>;
   /**
    * What the shop says of orders, in one transaction with the changes that follow from it and the cursor, so that no crash loses a page.
    * New orders are inserted in transfer `waiting` with nothing known of the warehouse; of orders already there only these facts are written, never what other journeys
@@ -372,8 +408,11 @@ export interface Ledger {
    * the newest change first.
    */
   ordersToAmend(now: Date, limit: number): Promise<LedgerOrder[]>;
-  /** Orders released, or written to last, before a moment and not read again since, neither cancelled nor gone: the oldest first. */
-  ordersToCheck(sentBefore: Date, limit: number): Promise<LedgerOrder[]>;
+  /**
+   * Orders released, or written to last, before a moment and not read again since, neither cancelled nor gone, the oldest first; then open ones whose lines were read
+   * last before another moment (null: none).
+   */
+  ordersToCheck(sentBefore: Date, checkedBefore: Date | null, limit: number): Promise<LedgerOrder[]>;
   /** Orders that nobody wants, whose sales order was deleted by us before a moment and not looked for since. */
   ordersDeleted(before: Date, limit: number): Promise<LedgerOrder[]>;
   /** All changes, their journal and exceptions, in one transaction. Gives the orders whose change was dropped (`onlyFrom`). */

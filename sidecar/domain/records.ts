@@ -2,7 +2,7 @@
 
 import type { AttentionCode } from './attention.ts';
 import type { OrderId, Sku } from './ids.ts';
-import type { LedgerOrder, RecordedDespatch, StockResult } from './ports.ts';
+import type { LedgerOrder, OtherNumber, RecordedDespatch, StockResult } from './ports.ts';
 import type { Transfer } from './transfer.ts';
 
 /** An open exception: of an order, or (orderId null) of the whole. */
@@ -14,6 +14,15 @@ export interface AttentionRecord {
   since: Date;
   orderId: OrderId | null;
   shopNumber: string | null;
+}
+
+/** An exception that a person dismissed, and whose cause stands as far as is known. */
+export interface DismissedRecord {
+  code: AttentionCode;
+  reason: string;
+  at: Date;
+  by: string;
+  note: string;
 }
 
 export interface JournalRecord {
@@ -61,6 +70,10 @@ export interface ListedOrder extends LedgerOrder {
 
 export interface OrderHistory extends ListedOrder {
   despatches: RecordedDespatch[];
+  /** the oldest first */
+  otherNumbers: OtherNumber[];
+  /** newest first */
+  dismissed: DismissedRecord[];
   /** newest first */
   journal: JournalRecord[];
 }

@@ -106,6 +106,8 @@ export interface DeliveryCell {
 
 export interface SalesOrderHeader {
   number: SalesOrderNumber;
+  /** as Peoplevox writes it, where it was asked for with other capitals */
+  spelling?: SalesOrderNumber;
   status: WarehouseStatus;
   /** the raw word */
   statusWord: string;

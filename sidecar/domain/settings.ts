@@ -88,6 +88,12 @@ export const Settings = Type.Object({
   }),
   follow: Type.Object({
     everySeconds: whole(60, 'How often open sales orders are read, seconds', 5, 3600),
+    linesHours: whole(
+      4,
+      'How often the lines of open sales orders are read again, to see what people changed in them, hours (0: once, ten minutes after sending)',
+      0,
+      168,
+    ),
   }),
   reconcile: Type.Object({
     everyMinutes: whole(15, 'How often the last hours are compared with Peoplevox, minutes', 5, 240),

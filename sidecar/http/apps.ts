@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { byHandRoutes } from './byHandRoutes.ts';
 import type { HttpDeps } from './deps.ts';
 import { orderEvents, peoplevoxEvents } from './eventRoutes.ts';
 import { healthRoutes } from './healthRoutes.ts';
@@ -50,6 +51,7 @@ export async function publicApp(deps: HttpDeps): Promise<FastifyInstance> {
       requireRights(api);
       await api.register(overviewRoutes(deps));
       await api.register(orderRoutes(deps));
+      await api.register(byHandRoutes(deps));
       await api.register(reconciliationRoutes(deps));
       await api.register(settingsRoutes(deps));
       await api.register(probeRoutes(deps));
@@ -68,6 +70,7 @@ export async function localApp(deps: HttpDeps, token: string): Promise<FastifyIn
   requireToken(app, token);
   await app.register(overviewRoutes(deps));
   await app.register(orderRoutes(deps));
+  await app.register(byHandRoutes(deps));
   await app.register(reconciliationRoutes(deps));
   await app.register(settingsRoutes(deps));
   await app.register(probeRoutes(deps));

@@ -14,7 +14,7 @@ import type {
   Pairing,
 } from '../domain/records.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { OrderRows } from './schemas/orders.ts';
+import type { ByHandLook, OrderRows } from './schemas/orders.ts';
 import type { JourneyName } from './schemas/overview.ts';
 import type { SettingView } from './schemas/settings.ts';
 
@@ -69,6 +69,21 @@ export interface CheckResult {
   name: string;
   outcome: 'pass' | 'warn' | 'fail';
   words: string;
+}
+
+/** What was done, or why it cannot be done; then nothing was. */
+export type ByHandOutcome<More = object> = ({ kind: 'done' } & More) | { kind: 'no'; why: string };
+
+/** What people say and do about one order's sales orders. Each asks both systems in that moment, and throws what they throw; then nothing was done. */
+export interface ByHand {
+  lookAtLink(id: OrderId, number: string): Promise<ByHandOutcome<{ look: ByHandLook<'link'> }>>;
+  link(id: OrderId, number: string, who: string): Promise<ByHandOutcome>;
+  unlink(id: OrderId, who: string): Promise<ByHandOutcome>;
+  fulfilled(id: OrderId, by: string, who: string): Promise<ByHandOutcome>;
+  takeUp(id: OrderId, who: string): Promise<ByHandOutcome>;
+  lookAtResend(id: OrderId): Promise<ByHandOutcome<{ look: ByHandLook<'resend'> }>>;
+  resend(id: OrderId, wanted: { number: string; lost: boolean }, who: string): Promise<ByHandOutcome>;
+  undoResend(id: OrderId, who: string): Promise<ByHandOutcome>;
 }
 
 export interface HttpDeps {
@@ -130,6 +145,7 @@ export interface HttpDeps {
   };
   /** What would be sent of this order, asking the shop but never Peoplevox. Throws what the shop client throws. */
   orderRows(id: OrderId): Promise<OrderRows>;
+  byHand: ByHand;
   /** Start of the shop's day. */
   dayStart(): Date;
   /** The secret part of the path that Peoplevox calls. */

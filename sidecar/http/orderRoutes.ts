@@ -6,7 +6,7 @@ import { businessHours } from '../domain/businessHours.ts';
 import { type OrderId, orderId } from '../domain/ids.ts';
 import { waitOf } from '../domain/lateness.ts';
 import type { LedgerOrder, OrderChange } from '../domain/ports.ts';
-import { may, type OrderAction } from '../domain/transfer.ts';
+import { may, moreFacts } from '../domain/transfer.ts';
 import type { HttpDeps } from './deps.ts';
 import { who } from './linkAuth.ts';
 import { HttpProblem } from './problems.ts';
@@ -17,13 +17,7 @@ export const orderRoutes =
   (deps: HttpDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { ledger, clock, journeys } = deps;
-
-    async function detail(id: OrderId) {
-      const history = await ledger.orderHistory(id);
-      if (!history) throw notFound(id);
-      const { late } = deps.settings.current();
-      return orderDetail(history, waitOf(history, late, businessHours(late)));
-    }
+    const detail = (id: OrderId) => detailOf(id, deps);
 
     app.get(
       '/api/orders',
@@ -62,7 +56,7 @@ export const orderRoutes =
           const id = orderId(request.params.id);
           const order = await ledger.order(id);
           if (!order) throw notFound(id);
-          if (!may(action, order.transfer, order.warehouse)) throw notNow(action, order);
+          if (!may(action, order.transfer, order.warehouse, moreFacts(order))) throw notNow(action, order);
           await ledger.record(who(request), [changes[action](order, clock.now())]);
           const now = await detail(id);
           // onlyFrom drops the change where a journey was faster
@@ -74,7 +68,19 @@ export const orderRoutes =
       );
   };
 
-const changes: Record<OrderAction, (order: LedgerOrder, now: Date) => OrderChange> = {
+/** Throws HttpProblem where there is no such order. */
+export async function detailOf(
+  id: OrderId,
+  { ledger, settings }: Pick<HttpDeps, 'ledger' | 'settings'>,
+): Promise<OrderDetail> {
+  const history = await ledger.orderHistory(id);
+  if (!history) throw notFound(id);
+  const { late } = settings.current();
+  return orderDetail(history, waitOf(history, late, businessHours(late)));
+}
+
+type Simple = 'send_again' | 'dismiss';
+const changes: Record<Simple, (order: LedgerOrder, now: Date) => OrderChange> = {
   send_again: sendAgain,
   dismiss: ({ orderId: id, transfer }) => ({
     orderId: id,
@@ -111,6 +117,7 @@ export function sendAgain({ orderId: id, transfer, dueAt }: LedgerOrder, now: Da
       : {
           ...soon,
           transfer: 'due',
+          fulfilledBy: null,
           askedInVain: 0,
           dueAt: transfer === 'due' ? (dueAt ?? now) : now,
           ...(transfer === 'complete' ? anew : {}),
@@ -126,14 +133,14 @@ function beforeFrom(cursor: string | undefined): OrderId | null {
   throw new HttpProblem(400, 'bad_request', 'The cursor is not one of this list. Begin again without one.');
 }
 
-const notFound = (id: OrderId) =>
+export const notFound = (id: OrderId) =>
   new HttpProblem(
     404,
     'no_such_order',
     `Pickwave does not know order ${id}. It takes over orders paid since it went live, within a minute or two.`,
   );
 
-const notNow = (action: OrderAction, { orderId: id, transfer }: LedgerOrder) =>
+const notNow = (action: Simple, { orderId: id, transfer }: LedgerOrder) =>
   new HttpProblem(
     409,
     'not_now',

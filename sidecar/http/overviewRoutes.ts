@@ -107,6 +107,6 @@ export async function overview(deps: HttpDeps): Promise<Overview> {
       medianSeconds: figures.medianSeconds,
       p95Seconds: figures.p95Seconds,
     },
-    problems: problems.map(attentionView),
+    problems: problems.map((one) => attentionView(one)),
   };
 }

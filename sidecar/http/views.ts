@@ -1,11 +1,11 @@
 // Records of the ledger as the screen gets them. Pure.
 
-import { attentionKinds } from '../domain/attention.ts';
+import { attentionKinds, mayDismiss } from '../domain/attention.ts';
 import type { Wait } from '../domain/lateness.ts';
 import type { RecordedDespatch } from '../domain/ports.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
 import type { AttentionRecord, ListedOrder, OrderHistory } from '../domain/records.ts';
-import { may, orderActions } from '../domain/transfer.ts';
+import { may, moreFacts, orderActions, type Transfer } from '../domain/transfer.ts';
 import type { JourneyState } from './deps.ts';
 import type { OrderDetail, OrderRow } from './schemas/orders.ts';
 import type { AttentionView, JourneyView } from './schemas/overview.ts';
@@ -13,9 +13,11 @@ import type { ReconciliationView } from './schemas/reconciliations.ts';
 
 const time = (at: Date | null) => at?.toISOString() ?? null;
 
-export function attentionView(record: AttentionRecord): AttentionView {
+/** `transfer`: of its order, where it is one of an order and may be dismissed there. */
+export function attentionView(record: AttentionRecord, transfer: Transfer | null = null): AttentionView {
   const { words, owner, next } = attentionKinds[record.code];
-  return { ...record, words, owner, next, since: record.since.toISOString() };
+  const mayDismissIt = transfer !== null && mayDismiss(record.code, transfer);
+  return { ...record, words, owner, next, since: record.since.toISOString(), mayDismiss: mayDismissIt };
 }
 
 export const orderRow = (order: ListedOrder): OrderRow => ({
@@ -37,8 +39,11 @@ export const orderRow = (order: ListedOrder): OrderRow => ({
   totalMinor: order.totalMinor,
   currency: order.currency,
   lineCount: order.lineCount,
-  attention: order.attention.map(attentionView),
-  may: orderActions.filter((action) => may(action, order.transfer, order.warehouse)),
+  linkedAt: time(order.linkedAt),
+  fulfilledBy: order.fulfilledBy,
+  resendAs: order.resendAs,
+  attention: order.attention.map((record) => attentionView(record, order.transfer)),
+  may: orderActions.filter((action) => may(action, order.transfer, order.warehouse, moreFacts(order))),
 });
 
 /** `wait`: what the order waits for, null where it waits for nothing. */
@@ -51,6 +56,16 @@ export const orderDetail = (history: OrderHistory, wait: Wait | null): OrderDeta
     told: history.attention.some((one) => one.code === wait.code),
   },
   despatches: history.despatches.map(despatchView),
+  otherNumbers: history.otherNumbers.map(({ orderId: _, since, sentAt, ...one }) => ({
+    ...one,
+    sentAt: time(sentAt),
+    since: since.toISOString(),
+  })),
+  dismissed: history.dismissed.map(({ at, ...one }) => ({
+    ...one,
+    words: attentionKinds[one.code].words,
+    at: at.toISOString(),
+  })),
   journal: history.journal.map((row) => ({ ...row, at: row.at.toISOString() })),
 });
 

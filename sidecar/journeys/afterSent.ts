@@ -16,7 +16,13 @@ export function afterSent(
   if (sent.transfer !== 'complete' || revisionWanted === null || over.includes(sent.warehouse)) return [];
   const { orderId } = sent;
   if (revisionWanted === sent.revisionSent)
-    return [{ orderId, set: afresh, close: ['changed_after_sent', 'cancelled_after_sent'] }];
+    return [
+      {
+        orderId,
+        set: afresh,
+        close: ['changed_after_sent', 'cancelled_after_sent', 'reopened_in_peoplevox'],
+      },
+    ];
   const cancelled = revisionWanted === nothingWanted;
   if (!cancelled && sent.revisionSent === null) return [];
   return [

@@ -2,11 +2,13 @@
 // makes one call that writes; the next turn reads it back. So nothing is written on a state older than the call before, and only what is read counts as done. Picking that
 // begins between these two calls is seen by the reading after.
 
-import type { OrderId } from '../domain/ids.ts';
+import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
+import { followedNumbers } from '../domain/otherNumbers.ts';
 import type { OrderChange } from '../domain/ports.ts';
 import type { FoundSalesOrder } from '../domain/salesOrder.ts';
 import { type Amendment, atRest } from './amending/amendment.ts';
-import { judge, type Verdict } from './amending/judge.ts';
+import { type Circumstances, judge, type Verdict } from './amending/judge.ts';
+import { judgeLinked } from './amending/linked.ts';
 import { wishesOf } from './amending/wishes.ts';
 import { inOneCall, write } from './amending/write.ts';
 import { askWithCanary } from './canary.ts';
@@ -68,7 +70,8 @@ interface Judged {
 async function judgeAll(going: Amendment[], deps: AmendDeps): Promise<Judged[]> {
   const { ledger, warehouse, clock, settings } = deps;
   const rows = going.map(({ row }) => row);
-  const numbers = rows.flatMap(({ number }) => number ?? []);
+  const others = await ledger.otherNumbers(rows.map(({ orderId }) => orderId));
+  const numbers = rows.flatMap((row) => followedNumbers(row, others));
   const wishes = await wishesOf(rows, deps);
   const added = [...wishes.values()].flatMap((wish) =>
     wish.kind === 'order' ? wish.wanted.lines.map(({ sku }) => sku) : [],
@@ -85,10 +88,12 @@ async function judgeAll(going: Amendment[], deps: AmendDeps): Promise<Judged[]> 
   return going.map((one) => {
     const { orderId, number } = one.row;
     const wish = wishes.get(orderId) ?? { kind: 'unknown' };
-    const header = number === null ? undefined : found.get(number);
-    const there: FoundSalesOrder | null =
-      number === null || !header ? null : { ...header, lines: lines.get(number) ?? [] };
-    const verdict = judge(one, wish, there, {
+    const whole = (its: SalesOrderNumber): FoundSalesOrder[] => {
+      const header = found.get(its);
+      return header ? [{ ...header, lines: lines.get(its) ?? [] }] : [];
+    };
+    const [there = null] = number === null ? [] : whole(number);
+    const about: Circumstances = {
       now: clock.now(),
       settings: settings(),
       installation,
@@ -98,7 +103,11 @@ async function judgeAll(going: Amendment[], deps: AmendDeps): Promise<Judged[]> 
       unknownItems: added.filter((code) => !known.has(code)),
       deliveryDifference: warehouse.deliveryDifference,
       lineDetailDifference: warehouse.lineDetailDifference,
-    });
+    };
+    const verdict =
+      one.row.linkedAt === null
+        ? judge(one, wish, there, about)
+        : judgeLinked(one, wish, followedNumbers(one.row, others).flatMap(whole), about);
     return { one, verdict };
   });
 }

@@ -1,11 +1,14 @@
 // Ten minutes after the release, each sales order is read once more: a save whose commit came late would show by now (design.md section 5, step 7; mission row O9). So is
-// each that we deleted: a late save would have made it anew.
+// each that we deleted: a late save would have made it anew. Open ones are read again every few hours, and when they have left: people at the warehouse split, merge and
+// edit them (row O7).
 
+import type { AttentionCode } from '../domain/attention.ts';
 import { orderOfFingerprint } from '../domain/fingerprint.ts';
 import { differenceInWords, isEmpty, lineDifference } from '../domain/lineDifference.ts';
+import { followedNumbers } from '../domain/otherNumbers.ts';
 import { pickingWork } from '../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange } from '../domain/ports.ts';
-import { type FoundLine, isOpen } from '../domain/salesOrder.ts';
+import { type FoundLine, isOpen, type WantedLine } from '../domain/salesOrder.ts';
 import { askWithCanary } from './canary.ts';
 import type { JourneyDeps } from './deps.ts';
 import { revisionOf } from './revision.ts';
@@ -14,12 +17,16 @@ type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'setti
 
 const keysACall = 99;
 const atMost = 495;
+const hourMs = 3_600_000;
 
 /** Those that differ are shown, and read again each time until they do not. */
 export async function checkSent(deps: Deps): Promise<string> {
   const { ledger, clock, settings } = deps;
-  const sentBefore = new Date(clock.now().getTime() - settings().orders.lateCommitSeconds * 1000);
-  const rows = await ledger.ordersToCheck(sentBefore, atMost);
+  const now = clock.now().getTime();
+  const { orders, follow } = settings();
+  const sentBefore = new Date(now - orders.lateCommitSeconds * 1000);
+  const checkedBefore = follow.linesHours === 0 ? null : new Date(now - follow.linesHours * hourMs);
+  const rows = await ledger.ordersToCheck(sentBefore, checkedBefore, atMost);
   let odd = 0;
   for (let start = 0; start < rows.length && !deps.signal.aborted; start += keysACall)
     odd += await checkPage(rows.slice(start, start + keysACall), deps);
@@ -75,24 +82,62 @@ async function checkPage(
   if (liveFrom === null) return 0;
   const installation = await ledger.installation();
   const { orders } = await shop.orders(rows.map((row) => row.orderId));
-  const lines = await warehouse.lines(rows.flatMap((row) => row.number ?? []));
-  const changes = rows.map((row): OrderChange => {
-    const checked = { orderId: row.orderId, onlyFrom: 'complete', set: { checkedAt: clock.now() } } as const;
+  const others = await ledger.otherNumbers(rows.map((row) => row.orderId));
+  const numbers = new Map(rows.map((row) => [row.orderId, followedNumbers(row, others)]));
+  const lines = await warehouse.lines([...numbers.values()].flat());
+  const changes: OrderChange[] = [];
+  for (const row of rows) {
     const order = orders.find((one) => one.id === row.orderId);
     const work = order && pickingWork(order, { settings: settings(), installation, liveFrom, byHand: true });
+    const checked = { orderId: row.orderId, onlyFrom: 'complete', set: { checkedAt: clock.now() } } as const;
     // Changed since it was sent: that is an exception of its own (afterSent.ts).
-    if (work?.kind !== 'sendable' || revisionOf(work.wanted) !== row.revisionSent) return checked;
-    const found = (row.number !== null && lines.get(row.number)) || [];
-    if (isEmpty(lineDifference(found, work.wanted.lines))) return { ...checked, close: ['differs'] };
-    return {
+    if (work?.kind !== 'sendable' || revisionOf(work.wanted) !== row.revisionSent) {
+      changes.push(checked);
+      continue;
+    }
+    const under = numbers.get(row.orderId) ?? [];
+    const found = under.map((number) => lines.get(number) ?? []);
+    if (isSame(found, work.wanted.lines)) {
+      changes.push({ ...checked, close: [...oddLines] });
+      continue;
+    }
+    const code = kindOf(found.flat(), work.wanted.lines);
+    const reason = reasonOf(found.flat(), work.wanted.lines);
+    const known = (await ledger.openAttention(row.orderId)).includes(code);
+    changes.push({
       orderId: row.orderId,
       onlyFrom: 'complete',
-      open: [{ code: 'differs', reason: reasonOf(found, work.wanted.lines) }],
-    };
-  });
+      // what has left does not change any more
+      ...(row.warehouse === 'despatched' ? { set: checked.set } : {}),
+      open: [{ code, reason }],
+      close: oddLines.filter((other) => other !== code),
+      ...(known ? {} : { journal: `${under.join(' and ')} in Peoplevox: ${reason}` }),
+    });
+  }
   await ledger.record('checkSent', changes);
   return changes.filter((change) => change.open !== undefined).length;
 }
 
-const reasonOf = (found: FoundLine[], wanted: Parameters<typeof differenceInWords>[1]) =>
+/** Each of them tells that the lines are not as they were sent; an order has one at a time. */
+export const oddLines = [
+  'differs',
+  'split_in_peoplevox',
+  'merged_in_peoplevox',
+] as const satisfies AttentionCode[];
+
+/** One item may stand on several sales orders, where the order goes by several. */
+const isSame = (found: FoundLine[][], wanted: WantedLine[]) =>
+  found.length === 1
+    ? isEmpty(lineDifference(found.flat(), wanted))
+    : differenceInWords(found.flat(), wanted) === '';
+
+function kindOf(found: FoundLine[], wanted: WantedLine[]): (typeof oddLines)[number] {
+  const has = (sku: string) => found.reduce((sum, one) => sum + (one.sku === sku ? one.quantity : 0), 0);
+  if (found.every(({ quantity }) => quantity === 0)) return 'merged_in_peoplevox';
+  const less = wanted.some(({ sku, quantity }) => has(sku) < quantity);
+  const more = found.some(({ sku }) => has(sku) > (wanted.find((line) => line.sku === sku)?.quantity ?? 0));
+  return less && !more ? 'split_in_peoplevox' : 'differs';
+}
+
+const reasonOf = (found: FoundLine[], wanted: WantedLine[]) =>
   differenceInWords(found, wanted) || 'A line stands in Peoplevox twice.';

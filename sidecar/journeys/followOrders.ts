@@ -1,11 +1,14 @@
 // What has become of the sales orders we sent: read, kept, and told to the shop where its stock arithmetic depends on it (design.md sections 5 and 7).
 
 import { orderOfFingerprint } from '../domain/fingerprint.ts';
+import type { SalesOrderNumber } from '../domain/ids.ts';
+import { followedNumbers } from '../domain/otherNumbers.ts';
 import type { LedgerOrder, OrderChange, ShopMark } from '../domain/ports.ts';
-import type { SalesOrderHeader } from '../domain/salesOrder.ts';
+import { isOpen, type SalesOrderHeader } from '../domain/salesOrder.ts';
 import type { WarehouseFact } from '../domain/transfer.ts';
 import { askWithCanary } from './canary.ts';
 import type { JourneyDeps } from './deps.ts';
+import { together, withFormer } from './following.ts';
 import { nothingWanted } from './revision.ts';
 
 type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'signal' | 'hint'>;
@@ -30,14 +33,26 @@ async function followPage(
 ): Promise<number> {
   const rows = page.filter((row) => row.number !== null);
   const installation = await ledger.installation();
-  const numbers = rows.flatMap((row) => row.number ?? []);
+  const others = await ledger.otherNumbers(rows.map((row) => row.orderId));
+  const numbers = [
+    ...new Set([...rows.flatMap((row) => row.number ?? []), ...others.map((one) => one.number)]),
+  ];
   const found = await askWithCanary({ ledger, warehouse }, (canary) => warehouse.headers(numbers, canary));
   const now = clock.now();
   const changes: OrderChange[] = [];
   const marks: ShopMark[] = [];
   for (const row of rows) {
-    const header = row.number === null ? undefined : found.get(row.number);
-    const change = header ? seen(row, header, installation, now) : missing(row, now);
+    const followed = followedNumbers(row, others);
+    const absent = followed.find((number) => !found.has(number));
+    const [first, ...more] = followed.flatMap((number) => found.get(number) ?? []);
+    const change = withFormer(
+      absent === undefined && first
+        ? seen(row, [first, ...more], installation, now)
+        : missing(row, absent ?? null, now),
+      row,
+      others,
+      found,
+    );
     changes.push(change);
     const mark = markFor(row, change, now);
     if (mark) marks.push(mark);
@@ -63,16 +78,17 @@ const allocatedOrLater: readonly WarehouseFact[] = [
   'despatched',
 ];
 
-/** The fact in a header. Our own hold and a person's are told apart by the word LOADING. */
-export function factOf({ loading, onHold, status }: SalesOrderHeader): WarehouseFact {
-  if (status === 'cancelled' || status === 'despatched') return status;
-  if (loading) return 'held_by_us';
-  return onHold ? 'held_by_person' : status;
-}
-
-function seen(row: LedgerOrder, header: SalesOrderHeader, installation: string, now: Date): OrderChange {
+/** `headers`: of all sales orders that it goes by, its own first. */
+function seen(
+  row: LedgerOrder,
+  headers: [SalesOrderHeader, ...SalesOrderHeader[]],
+  installation: string,
+  now: Date,
+): OrderChange {
   const { orderId } = row;
-  if (orderOfFingerprint(header.fingerprint, installation) !== orderId)
+  const { header, fact } = together(headers, !withdrawnInShop(row));
+  const [own] = headers;
+  if (row.linkedAt === null && orderOfFingerprint(own.fingerprint, installation) !== orderId)
     return {
       orderId,
       set: { warehouse: 'other', warehouseWord: header.statusWord, warehouseReadAt: now },
@@ -83,7 +99,6 @@ function seen(row: LedgerOrder, header: SalesOrderHeader, installation: string, 
         },
       ],
     };
-  const fact = factOf(header);
   const warehouse = afterPart(row.warehouse, fact);
   const moved = warehouse !== row.warehouse || header.statusWord !== row.warehouseWord;
   const allocated =
@@ -99,10 +114,22 @@ function seen(row: LedgerOrder, header: SalesOrderHeader, installation: string, 
       askedInVain: 0,
       allocatedAt: allocated ? (row.allocatedAt ?? now) : null,
       ...(warehouse === 'despatched' ? { despatchedAt: row.despatchedAt ?? now } : {}),
+      // whole, or with lines taken out of it? They are read once more
+      ...(warehouse === 'despatched' && row.warehouse !== 'despatched' ? { checkedAt: null } : {}),
     },
-    close: warehouse === 'cancelled' ? ['gone'] : ['gone', 'cancelled_in_peoplevox'],
+    close: [
+      'gone',
+      ...(warehouse === 'cancelled' ? [] : (['cancelled_in_peoplevox'] as const)),
+      ...(warehouse === 'cancelled' || warehouse === 'despatched'
+        ? (['reopened_in_peoplevox'] as const)
+        : []),
+    ],
   };
-  if (moved) change.journal = `Peoplevox: ${words(warehouse, header.statusWord)}.`;
+  if (moved)
+    change.journal =
+      lost.includes(row.warehouse) && isOpen(header)
+        ? `${header.number} was opened again in Peoplevox: ${words(warehouse, header.statusWord)}.`
+        : `Peoplevox: ${words(warehouse, header.statusWord)}.`;
   if (warehouse === 'held_by_us')
     return {
       ...change,
@@ -111,7 +138,9 @@ function seen(row: LedgerOrder, header: SalesOrderHeader, installation: string, 
       journal: 'The sales order is on our own hold again. It is looked at and released.',
     };
   if (warehouse === 'cancelled' && !withdrawnInShop(row)) {
-    const reason = `${header.number} is cancelled in Peoplevox, the shop order is ${row.shopStatus}.`;
+    const open = headers.filter(isOpen).map((one) => `${one.number} is ${one.statusWord}`);
+    const beside = open.length === 0 ? '' : ` ${open.join(', ')}.`;
+    const reason = `${header.number} is cancelled in Peoplevox, the shop order is ${row.shopStatus}.${beside}`;
     return { ...change, open: [{ code: 'cancelled_in_peoplevox', reason }] };
   }
   // Neither wants it any more. Should the shop want it after all, it is looked at as any order is.
@@ -132,12 +161,12 @@ const withdrawnInShop = ({ shopStatus, revisionWanted }: LedgerOrder) =>
   ['cancelled', 'refunded', 'failed', 'trash', 'deleted'].includes(shopStatus);
 
 /** Absent once may be a slow Peoplevox; absent twice with the canary there is gone. */
-function missing(row: LedgerOrder, now: Date): OrderChange {
+function missing(row: LedgerOrder, number: SalesOrderNumber | null, now: Date): OrderChange {
   const { orderId } = row;
   if (row.askedInVain === 0) return { orderId, set: { askedInVain: 1, warehouseReadAt: now } };
   if (row.warehouse === 'gone')
     return { orderId, set: { warehouseReadAt: now }, close: withdrawnInShop(row) ? ['gone'] : [] };
-  const reason = `${row.number} was in Peoplevox and is not there any more.`;
+  const reason = `${number ?? row.number} was in Peoplevox and is not there any more.`;
   return {
     orderId,
     set: {

@@ -93,15 +93,19 @@ async function compare(
   const { ledger, settings, signal } = deps;
   const installation = await ledger.installation();
   const since = windowStart(depth, now, settings().reconcile);
-  const when: When = {
+  const when: When & { despatchedWords: Set<string> } = {
     now,
     freshMs: settings().reconcile.everyMinutes * minuteMs,
     lateMs: settings().orders.lateCommitSeconds * 1000,
     noticeMs,
     noticedUntil: await noticedUntil(ledger),
+    deep: depth !== 'recent',
+    despatchedWords: new Set<string>(),
   };
   // Peoplevox first: an order sent meanwhile is then asked for by its number, and not missed.
   const paged = depth === 'nightly' ? await pages(installation, since, now, deps) : null;
+  for (const { status, statusWord } of paged?.values() ?? [])
+    if (status === 'despatched') when.despatchedWords.add(statusWord);
   if (signal.aborted) return null;
   const pairs = await pairsSince(since, deps);
   const left = before.unsettled.filter((id) => !pairs.has(id));
@@ -115,6 +119,8 @@ async function compare(
   for (const [id, pair] of other.pairs) pairs.set(id, pair);
 
   const verdicts = await judge(pairs, paged, installation, when, deps);
+  for (const [id, found] of other.formers)
+    verdicts.set(id, { outcome: 'odd', remedies: ['former_back'], found });
   if (signal.aborted) return null;
   await applyRemedies(verdicts, when, deps);
   await showStrangers(other.strangers, deps);

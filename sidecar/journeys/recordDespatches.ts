@@ -1,10 +1,12 @@
 // What has left the warehouse is written on the shop's orders, once (design.md section 8; mission rows D1 to D3).
 
 import { createHash } from 'node:crypto';
+import type { Attention } from '../domain/attention.ts';
 import type { DespatchRow } from '../domain/despatch.ts';
 import { allocateDespatches, type Parcel, trackingUrl } from '../domain/despatchLines.ts';
 import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
 import type { ShopOrder } from '../domain/order.ts';
+import { despatchedNumbers, isReplacement } from '../domain/otherNumbers.ts';
 import type {
   DespatchResult,
   DespatchToRecord,
@@ -95,19 +97,28 @@ async function recordFor(
   const { ledger, shop, warehouse } = deps;
   const rows = await ledger.ordersByNumber(numbers);
   if (rows.length === 0) return 0; // sales orders of others
-  const known = await ledger.recordedDespatches(rows.flatMap((row) => row.number ?? []));
+  const others = await ledger.otherNumbers(rows.map((row) => row.orderId));
+  const numbersOf = new Map(rows.map((row) => [row.orderId, despatchedNumbers(row, others)]));
+  const under = (row: LedgerOrder) => numbersOf.get(row.orderId) ?? [];
+  const known = await ledger.recordedDespatches(rows.flatMap(under));
   const news = rows.filter(
-    (row) => (row.number !== null && unsettled.has(row.number)) || hasNews(row, fresh, known),
+    (row) => under(row).some((number) => unsettled.has(number)) || hasNews(under(row), fresh, known),
   );
   if (news.length === 0) return 0;
 
   // All despatches of these orders, not only the recent ones, so that each is laid on the lines the same way every time.
-  const all = await warehouse.despatchesOf(news.flatMap((row) => row.number ?? []));
+  const asked = news.flatMap(under);
+  const all: DespatchRow[] = [];
+  for (let start = 0; start < asked.length; start += keysACall)
+    all.push(...(await warehouse.despatchesOf(asked.slice(start, start + keysACall))));
   const { orders } = await shop.orders(news.map((row) => row.orderId));
   const plans = news.flatMap((row) => {
     const order = orders.find((one) => one.id === row.orderId);
-    const mine = all.filter((one) => one.salesOrderNumber === row.number);
-    return order && row.number !== null ? [plan(row, row.number, order, mine, known, deps)] : [];
+    const mine = all.filter((one) => under(row).includes(one.salesOrderNumber));
+    if (!order || row.number === null) return [];
+    return isReplacement(row, others)
+      ? [replacement(row, under(row), mine)]
+      : [plan(row, under(row), order, mine, known, deps)];
   });
   await noteMisfits(plans, ledger);
   await ledger.noteDespatches(
@@ -120,7 +131,7 @@ async function recordFor(
     deps,
   );
   await settle(
-    plans.filter(({ number }) => unsettled.has(number)),
+    plans.filter(({ numbers: its }) => its.some((number) => unsettled.has(number))),
     told,
     ledger,
   );
@@ -131,10 +142,10 @@ async function noteMisfits(plans: Plan[], ledger: Deps['ledger']): Promise<void>
   const changes: OrderChange[] = [];
   for (const { orderId, misfit } of plans) {
     if (misfit === null) continue;
-    const known = (await ledger.openAttention(orderId)).includes('despatch_does_not_fit');
-    const open = [{ code: 'despatch_does_not_fit' as const, reason: misfit }];
+    const known = (await ledger.openAttention(orderId)).includes(misfit.code);
+    const open = [misfit];
     // It is tried again in every run; the journal is told once.
-    changes.push(known ? { orderId, open } : { orderId, open, journal: misfit });
+    changes.push(known ? { orderId, open } : { orderId, open, journal: misfit.reason });
   }
   await ledger.record('recordDespatches', changes);
 }
@@ -168,26 +179,27 @@ const settled = (
   );
 
 /** Cheap, before anything is asked: has a parcel more in it than the ledger knows, or another number? */
-function hasNews(row: LedgerOrder, fresh: DespatchRow[], known: RecordedDespatch[]): boolean {
+function hasNews(under: SalesOrderNumber[], fresh: DespatchRow[], known: RecordedDespatch[]): boolean {
   const units = new Map<string, number>();
   const add = (despatch: string, number: string, code: string, quantity: number) => {
     const name = [despatch, number, code].join('|');
     units.set(name, (units.get(name) ?? 0) + quantity);
   };
   for (const one of known)
-    if (one.number === row.number)
+    if (under.includes(one.number))
       for (const line of one.lines) add(one.despatch, one.trackingNumber, line.sku, -line.quantity);
   for (const one of fresh)
-    if (one.salesOrderNumber === row.number)
+    if (under.includes(one.salesOrderNumber))
       add(one.despatchNumber, one.trackingNumber, one.sku, one.quantity ?? Number.POSITIVE_INFINITY);
   return [...units.values()].some((more) => more > 0);
 }
 
 interface Plan {
   orderId: OrderId;
-  number: SalesOrderNumber;
-  /** why the despatches do not fit the order; null where they do */
-  misfit: string | null;
+  /** the sales orders it goes by */
+  numbers: SalesOrderNumber[];
+  /** why the despatches do not go on the order; null where they do */
+  misfit: Attention | null;
   toRecord: PlannedDespatch[];
   waiting: RecordedDespatch[];
 }
@@ -196,9 +208,23 @@ interface PlannedDespatch {
   memory: Omit<RecordedDespatch, 'outcome' | 'why' | 'told'>;
 }
 
+/** What left before is lost, and the shop counts its units as despatched: it would refuse them a second time. */
+function replacement({ orderId }: LedgerOrder, numbers: SalesOrderNumber[], rows: DespatchRow[]): Plan {
+  const parcels = new Map(
+    rows.map(({ despatchNumber, salesOrderNumber, carrier, trackingNumber }) => {
+      const tracking =
+        trackingNumber === '' ? 'no tracking number yet' : `${carrier} ${trackingNumber}`.trim();
+      return [`${despatchNumber} ${trackingNumber}`, `${salesOrderNumber}: ${despatchNumber}, ${tracking}`];
+    }),
+  );
+  const reason = `Sent again, and left: ${[...parcels.values()].sort().join('; ')}.`;
+  const misfit = parcels.size === 0 ? null : ({ code: 'replacement_despatched', reason } as const);
+  return { orderId, numbers, misfit, toRecord: [], waiting: [] };
+}
+
 function plan(
   row: LedgerOrder,
-  number: SalesOrderNumber,
+  numbers: SalesOrderNumber[],
   order: ShopOrder,
   rows: DespatchRow[],
   known: RecordedDespatch[],
@@ -207,12 +233,18 @@ function plan(
   const { orderId } = row;
   const allocation = allocateDespatches(rows, order.lines, order.remembered.despatches, keyOf);
   if (allocation.kind === 'does_not_fit')
-    return { orderId, number, misfit: allocation.reason, toRecord: [], waiting: [] };
+    return {
+      orderId,
+      numbers,
+      misfit: { code: 'despatch_does_not_fit', reason: allocation.reason },
+      toRecord: [],
+      waiting: [],
+    };
   const { withoutTracking, trackingUrls, mailMaxAgeDays } = settings().despatch;
   const toRecord: PlannedDespatch[] = [];
   const waiting: RecordedDespatch[] = [];
   for (const parcel of allocation.parcels) {
-    const planned = plannedDespatch(row, number, order, parcel, trackingUrls);
+    const planned = plannedDespatch(row, parcel.row.salesOrderNumber, order, parcel, trackingUrls);
     if (planned.memory.keys.every((key) => settled(known, planned.memory, key))) continue;
     if (planned.news.trackingNumber === '' && withoutTracking === 'wait') {
       waiting.push({ ...planned.memory, outcome: 'waiting', why: 'no_tracking', told: null });
@@ -223,7 +255,7 @@ function plan(
       toRecord.push(planned);
     }
   }
-  return { orderId, number, misfit: null, toRecord, waiting };
+  return { orderId, numbers, misfit: null, toRecord, waiting };
 }
 
 function plannedDespatch(

@@ -2,7 +2,7 @@
 
 import type { Attention, AttentionCode } from '../domain/attention.ts';
 import { type OrderId, orderId } from '../domain/ids.ts';
-import type { AttentionRecord } from '../domain/records.ts';
+import type { AttentionRecord, DismissedRecord } from '../domain/records.ts';
 import { time } from './rows.ts';
 import { type Executor, shopId, type Tx } from './tables.ts';
 
@@ -18,26 +18,114 @@ export const openCodes = async (db: Executor, id: OrderId | null): Promise<Atten
   return rows.map((row) => row.code as AttentionCode);
 };
 
-/** Opening an open one changes only what it says. Returns whether it was closed before. */
-export async function open(tx: Tx, id: OrderId | null, one: Attention, now: Date): Promise<boolean> {
+/** Of an order: open, or dismissed by a person while their cause stands. */
+export const toldCodes = async (db: Executor, id: OrderId): Promise<AttentionCode[]> => {
+  const rows = await toldOf(db, [id]).select('code').orderBy('id').execute();
+  return rows.map((row) => row.code as AttentionCode);
+};
+
+export const toldOf = (db: Executor, ids: readonly OrderId[]) =>
+  db
+    .selectFrom('attention')
+    .where('shop_id', '=', shopId)
+    .where('order_id', 'in', ids)
+    .where((is) => is.or([is('closed_at', 'is', null), is('dismissed', '=', 1)]));
+
+const dismissedOf = (db: Executor, id: OrderId) =>
+  db
+    .selectFrom('attention')
+    .where('shop_id', '=', shopId)
+    .where('order_id', '=', id)
+    .where('dismissed', '=', 1);
+
+/**
+ * Opening an open one changes only what it says. One that a person dismissed stays so for the same reason, word for word; another reason is another case. Returns
+ * how it stood before.
+ */
+export async function open(
+  tx: Tx,
+  id: OrderId | null,
+  one: Attention,
+  now: Date,
+): Promise<'open' | 'closed' | 'dismissed'> {
   const words = { reason: one.reason, detail: one.detail ?? null };
   const known = await openOf(tx, id)
     .select(['id', 'reason', 'detail'])
     .where('code', '=', one.code)
     .executeTakeFirst();
   if (!known) {
+    if (id !== null && (await isDismissed(tx, id, one))) return 'dismissed';
     const row = { shop_id: shopId, order_id: id, code: one.code, since: time(now), closed_at: null };
     await tx
       .insertInto('attention')
       .values({ ...row, ...words })
       .execute();
-    return true;
+    return 'closed';
   }
   // a fault that lasts is told every few seconds: what is the same is not written again
   if (known.reason !== words.reason || known.detail !== words.detail)
     await tx.updateTable('attention').set(words).where('id', '=', known.id).execute();
+  return 'open';
+}
+
+async function isDismissed(tx: Tx, id: OrderId, { code, reason }: Attention): Promise<boolean> {
+  const before = await dismissedOf(tx, id)
+    .select(['id', 'reason'])
+    .where('code', '=', code)
+    .executeTakeFirst();
+  if (!before) return false;
+  if (before.reason === reason) return true;
+  await forgetDismissal(tx, [before.id]);
   return false;
 }
+
+const forgetDismissal = (tx: Tx, ids: readonly number[]) =>
+  tx.updateTable('attention').set({ dismissed: 0 }).where('id', 'in', ids).execute();
+
+/** A person has seen them and wants to hear no more of them. */
+export async function dismiss(
+  tx: Tx,
+  id: OrderId,
+  codes: readonly AttentionCode[],
+  { by, note }: { by: string; note: string },
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('attention')
+    .set({ closed_at: time(now), dismissed: 1, dismissed_by: by, dismissed_note: note })
+    .where('shop_id', '=', shopId)
+    .where('order_id', '=', id)
+    .where('code', 'in', codes)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
+/** Open again, since when they were open before. */
+export async function bringBack(tx: Tx, id: OrderId, codes: readonly AttentionCode[]): Promise<void> {
+  const rows = await dismissedOf(tx, id).selectAll().where('code', 'in', codes).execute();
+  if (rows.length === 0) return;
+  await forgetDismissal(
+    tx,
+    rows.map((row) => row.id),
+  );
+  for (const { code, reason, detail, since } of rows)
+    await tx
+      .insertInto('attention')
+      .values({ shop_id: shopId, order_id: id, code, reason, detail, since, closed_at: null })
+      .execute();
+}
+
+/** What people set aside of an order, the newest first. */
+export const dismissedAttention = async (db: Executor, id: OrderId): Promise<DismissedRecord[]> => {
+  const rows = await dismissedOf(db, id).selectAll().orderBy('closed_at', 'desc').execute();
+  return rows.map((row) => ({
+    code: row.code as AttentionCode,
+    reason: row.reason,
+    at: new Date(row.closed_at ?? row.since),
+    by: row.dismissed_by ?? '',
+    note: row.dismissed_note ?? '',
+  }));
+};
 
 /** Returns how many were open. */
 export async function close(tx: Tx, id: OrderId | null, codes: AttentionCode[], now: Date): Promise<number> {
@@ -50,6 +138,16 @@ export async function close(tx: Tx, id: OrderId | null, codes: AttentionCode[], 
     .where('code', 'in', codes)
     .where('closed_at', 'is', null)
     .executeTakeFirst();
+  // its cause is gone: should it come again, it is shown again
+  if (id !== null)
+    await tx
+      .updateTable('attention')
+      .set({ dismissed: 0 })
+      .where('shop_id', '=', shopId)
+      .where('order_id', '=', id)
+      .where('code', 'in', codes)
+      .where('dismissed', '=', 1)
+      .execute();
   return Number(closed.numUpdatedRows);
 }
 

@@ -53,7 +53,17 @@ export const unsettledDespatches = async (db: Executor) => {
     .where('attention.code', '=', 'despatch_does_not_fit')
     .where('attention.closed_at', 'is', null)
     .where('shop_order.number', 'is not', null);
-  const rows = await parcels.union(misfits).execute();
+  // What left before it was linked may lie further back than any window: asked for until the shop has the order closed.
+  const closed = ['completed', 'cancelled', 'refunded', 'failed', 'trash', 'deleted'];
+  const linked = db
+    .selectFrom('shop_order')
+    .select((row) => row.ref('number').$notNull().as('number'))
+    .where('shop_id', '=', shopId)
+    .where('linked_at', 'is not', null)
+    .where('transfer', '=', 'complete')
+    .where('shop_status', 'not in', closed)
+    .where('number', 'is not', null);
+  const rows = await parcels.union(misfits).union(linked).execute();
   return rows.map((row) => row.number as SalesOrderNumber);
 };
 

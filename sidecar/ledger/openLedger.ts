@@ -19,6 +19,7 @@ import * as keyValues from './keyValues.ts';
 import { checkIntegrity, migrate, migrations } from './migrate.ts';
 import * as lists from './orderLists.ts';
 import * as orders from './orders.ts';
+import * as others from './otherNumbers.ts';
 import * as reconciliations from './reconciliations.ts';
 import { keyOf, type Sealing, sealing } from './sealing.ts';
 import * as shops from './shops.ts';
@@ -94,6 +95,8 @@ function ledgerOn(
     order: async (id) => (await orders.ordersById(db, [id]))[0] ?? null,
     orders: (ids) => orders.ordersById(db, ids),
     ordersByNumber: (numbers) => orders.ordersByNumber(db, numbers),
+    otherNumbers: (ids) => others.otherNumbers(db, ids),
+    holderOf: (number) => others.holderOf(long(), number),
     noteOrders: (news, changes, cursor) =>
       write(async (tx) => {
         for (const one of news) await orders.noteOrder(tx, one, now());
@@ -108,7 +111,8 @@ function ledgerOn(
     nextSendAt: () => orders.nextSendAt(db),
     ordersToAmend: (now, limit) => orders.ordersToAmend(db, now, limit),
     ordersDeleted: (before, limit) => orders.ordersDeleted(db, before, limit),
-    ordersToCheck: (sentBefore, limit) => orders.ordersToCheck(db, sentBefore, limit),
+    ordersToCheck: (sentBefore, checkedBefore, limit) =>
+      orders.ordersToCheck(db, sentBefore, checkedBefore, limit),
     ordersToFollow: (limit) => orders.ordersToFollow(db, limit),
     record: (who, changes) =>
       write(async (tx) => {
@@ -154,7 +158,7 @@ function ledgerOn(
 
     openProblem: (problem, at) =>
       write(async (tx) => {
-        if (await attention.open(tx, null, problem, at))
+        if ((await attention.open(tx, null, problem, at)) === 'closed')
           await journal.write(tx, { orderId: null, who: 'Pickwave', what: problem.reason }, at);
       }),
     closeProblem: async (code, at) => {
@@ -181,6 +185,8 @@ function ledgerOn(
       return {
         ...order,
         despatches: await despatches.despatchesOfOrder(db, id),
+        otherNumbers: await others.otherNumbers(db, [id]),
+        dismissed: await attention.dismissedAttention(db, id),
         journal: await journal.journalOf(db, id, 500),
       };
     },

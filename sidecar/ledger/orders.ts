@@ -31,7 +31,19 @@ export const ordersByNumber = async (db: Executor, numbers: readonly SalesOrderN
     .selectFrom('shop_order')
     .selectAll()
     .where('shop_id', '=', shopId)
-    .where('number', 'in', numbers)
+    .where((is) =>
+      is.or([
+        is('number', 'in', numbers),
+        is('order_id', 'in', (from) =>
+          from
+            .selectFrom('other_number')
+            .select('order_id')
+            .where('shop_id', '=', shopId)
+            .where('role', '=', 'beside')
+            .where('number', 'in', numbers),
+        ),
+      ]),
+    )
     .execute();
   return rows.map(orderFrom);
 };
@@ -82,16 +94,16 @@ export const nextSendAt = async (db: Executor) => {
   return row.at === null ? null : new Date(row.at);
 };
 
-const lostCodes: AttentionCode[] = ['gone', 'cancelled_in_peoplevox'];
+const lostCodes: AttentionCode[] = ['gone', 'cancelled_in_peoplevox', 'reopened_in_peoplevox'];
 
-/** Complete, and not in Peoplevox any more, which a person is told: looked at on, so that it closes by itself. */
+/** Complete, and closed or not in Peoplevox any more, and a person is told of it: looked at on, so that it closes by itself. */
 const lostOrders = async (db: Executor, limit: number) => {
   const rows = await db
     .selectFrom('shop_order')
     .selectAll()
     .where('shop_id', '=', shopId)
     .where('transfer', '=', 'complete')
-    .where('warehouse', 'in', ['gone', 'cancelled'])
+    .where('warehouse', 'in', ['gone', 'cancelled', 'despatched'])
     .where('order_id', 'in', (is) =>
       is
         .selectFrom('attention')
@@ -136,6 +148,21 @@ export const ordersToAmend = async (db: Executor, now: Date, limit: number) => {
   return rows.map(orderFrom);
 };
 
+/** Open ones that were checked last before a moment, the longest ago first. */
+const checkedLongAgo = async (db: Executor, before: Date, limit: number) => {
+  const rows = await db
+    .selectFrom('shop_order')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where(inList('in_peoplevox'))
+    .where('checked_at', '<', time(before))
+    .orderBy('checked_at')
+    .orderBy('order_id')
+    .limit(limit)
+    .execute();
+  return rows.map(orderFrom);
+};
+
 export const ordersDeleted = async (db: Executor, before: Date, limit: number) => {
   const rows = await db
     .selectFrom('shop_order')
@@ -150,7 +177,12 @@ export const ordersDeleted = async (db: Executor, before: Date, limit: number) =
   return rows.map(orderFrom);
 };
 
-export const ordersToCheck = async (db: Executor, sentBefore: Date, limit: number) => {
+export const ordersToCheck = async (
+  db: Executor,
+  sentBefore: Date,
+  checkedBefore: Date | null,
+  limit: number,
+) => {
   const rows = await db
     .selectFrom('shop_order')
     .selectAll()
@@ -164,7 +196,10 @@ export const ordersToCheck = async (db: Executor, sentBefore: Date, limit: numbe
     .orderBy('order_id')
     .limit(limit)
     .execute();
-  return rows.map(orderFrom);
+  const first = rows.map(orderFrom);
+  const left = limit - first.length;
+  if (checkedBefore === null || left === 0) return first;
+  return [...first, ...(await checkedLongAgo(db, checkedBefore, left))];
 };
 
 export const canary = async (db: Executor) => {

@@ -45,6 +45,9 @@ export const orderFrom = (row: Selectable<ShopOrderTable>): LedgerOrder => ({
   checkedAt: date(row.checked_at),
   stuckSince: date(row.stuck_since),
   lookAgainAt: date(row.look_again_at),
+  linkedAt: date(row.linked_at),
+  fulfilledBy: row.fulfilled_by,
+  resendAs: row.resend_as === null ? null : salesOrderNumber(row.resend_as),
 });
 
 /** All but the order itself and what the ledger keeps by itself. */
@@ -86,6 +89,9 @@ const columns: {
   checkedAt: (value) => ({ checked_at: timeOrNull(value) }),
   stuckSince: (value) => ({ stuck_since: timeOrNull(value) }),
   lookAgainAt: (value) => ({ look_again_at: timeOrNull(value) }),
+  linkedAt: (value) => ({ linked_at: timeOrNull(value) }),
+  fulfilledBy: (value) => ({ fulfilled_by: value }),
+  resendAs: (value) => ({ resend_as: value }),
 };
 type Field = keyof typeof columns;
 

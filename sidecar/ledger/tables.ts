@@ -1,7 +1,7 @@
 // The ledger's tables as Kysely sees them; migrations/ makes them. Times are ISO 8601 texts in UTC with milliseconds, flags 0 or 1.
 
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
-import type { StockResult } from '../domain/ports.ts';
+import type { OtherNumber, StockResult } from '../domain/ports.ts';
 import type { Depth } from '../domain/reconciliation.ts';
 import type { OrderListName } from '../domain/records.ts';
 import type { LoadingStep, Transfer, WarehouseFact } from '../domain/transfer.ts';
@@ -74,9 +74,22 @@ export interface ShopOrderTable {
   checked_at: string | null;
   stuck_since: string | null;
   look_again_at: string | null;
+  linked_at: string | null;
+  fulfilled_by: string | null;
+  resend_as: string | null;
   changed_at: string;
   /** kept by triggers */
   open_attention: Computed<number>;
+}
+export interface OtherNumberTable {
+  shop_id: number;
+  number: string;
+  order_id: number;
+  role: OtherNumber['role'];
+  why: OtherNumber['why'];
+  left: OtherNumber['left'];
+  sent_at: string | null;
+  since: string;
 }
 interface OrderTermTable {
   shop_id: number;
@@ -99,6 +112,9 @@ interface AttentionTable {
   detail: string | null;
   since: string;
   closed_at: string | null;
+  dismissed: Generated<Flag>;
+  dismissed_by: string | null;
+  dismissed_note: string | null;
 }
 interface AttentionToTellTable {
   shop_id: number;
@@ -215,6 +231,7 @@ export interface Tables {
   pairing_code: PairingCodeTable;
   cursor: CursorTable;
   shop_order: ShopOrderTable;
+  other_number: OtherNumberTable;
   order_term: OrderTermTable;
   counter: CounterTable;
   attention: AttentionTable;

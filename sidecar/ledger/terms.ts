@@ -1,17 +1,38 @@
 // What an order can be searched by: each term a row, so that "is" and "begins with" are one range of an index.
 
-import type { OrderId } from '../domain/ids.ts';
+import { type OrderId, salesOrderNumber, sku } from '../domain/ids.ts';
 import type { ShopNews } from '../domain/ports.ts';
+import { otherNumbers } from './otherNumbers.ts';
 import { shopId, type Tx } from './tables.ts';
 
-/** Order id and number, sales order number and SKUs: replaces what was there. */
-export const noteOrderTerms = (tx: Tx, order: Pick<ShopNews, 'orderId' | 'shopNumber' | 'number' | 'skus'>) =>
-  replaceTerms(tx, order.orderId, 'order', [
+/** Order id and number, sales order numbers and SKUs: replaces what was there. */
+export async function noteOrderTerms(
+  tx: Tx,
+  order: Pick<ShopNews, 'orderId' | 'shopNumber' | 'number' | 'skus'>,
+): Promise<void> {
+  const others = await otherNumbers(tx, [order.orderId]);
+  await replaceTerms(tx, order.orderId, 'order', [
     String(order.orderId),
     order.shopNumber,
     order.number ?? '',
+    ...others.map(({ number }) => number),
     ...order.skus,
   ]);
+}
+
+/** After its other numbers changed. */
+export async function noteTermsOf(tx: Tx, id: OrderId): Promise<void> {
+  const row = await tx
+    .selectFrom('shop_order')
+    .select(['shop_number', 'number', 'skus'])
+    .where('shop_id', '=', shopId)
+    .where('order_id', '=', id)
+    .executeTakeFirst();
+  if (!row) return;
+  const number = row.number === null ? null : salesOrderNumber(row.number);
+  const skus = (JSON.parse(row.skus) as string[]).map(sku);
+  await noteOrderTerms(tx, { orderId: id, shopNumber: row.shop_number, number, skus });
+}
 
 export async function addTrackingTerm(tx: Tx, id: OrderId, trackingNumber: string): Promise<void> {
   const [term] = termsOf([trackingNumber]);

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { AttentionCode } from '../domain/attention.ts';
 import { type OrderId, orderId, salesOrderNumber } from '../domain/ids.ts';
 import type { LedgerOrder, WatchedOrder } from '../domain/ports.ts';
+import { toldOf } from './attention.ts';
 import { inList } from './orders.ts';
 import { date, orderFrom, time } from './rows.ts';
 import { type Executor, shopId } from './tables.ts';
@@ -41,7 +42,7 @@ export const ordersToWatch = async (
     .execute();
   const open = await openOf(
     db,
-    rows.filter((row) => row.open_attention > 0).map((row) => row.order_id),
+    rows.map((row) => row.order_id),
   );
   return rows.map((row) => ({
     orderId: orderId(row.order_id),
@@ -60,16 +61,11 @@ export const ordersToWatch = async (
   }));
 };
 
+/** What a person dismissed is told too: it is not told again. */
 async function openOf(db: Executor, ids: number[]): Promise<Map<number, WatchedOrder['open']>> {
   const open = new Map<number, WatchedOrder['open']>();
   if (ids.length === 0) return open;
-  const rows = await db
-    .selectFrom('attention')
-    .select(['order_id', 'code', 'reason'])
-    .where('shop_id', '=', shopId)
-    .where('order_id', 'in', ids)
-    .where('closed_at', 'is', null)
-    .execute();
+  const rows = await toldOf(db, ids.map(orderId)).select(['order_id', 'code', 'reason']).execute();
   for (const { order_id, code, reason } of rows) {
     if (order_id === null) continue;
     open.set(order_id, [...(open.get(order_id) ?? []), { code: code as AttentionCode, reason }]);

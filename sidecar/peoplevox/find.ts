@@ -72,10 +72,10 @@ export class Finder {
     const clause = anyOf(searchField(this.#names, salesOrders, 'SalesOrderNumber'), asked);
     const pages = await this.#read(salesOrders, clause);
     mustBeWhole(salesOrders, pages);
-    const headers = readHeaders(this.#names, pages.table).map((header) => ({
-      ...header,
-      number: this.#asked(asked, header.number),
-    }));
+    const headers = readHeaders(this.#names, pages.table).map((header): SalesOrderHeader => {
+      const number = this.#asked(asked, header.number);
+      return number === header.number ? header : { ...header, number, spelling: header.number };
+    });
     if (new Set(headers.map(({ number }) => number)).size !== headers.length) {
       throw new NotTrusted(`"${salesOrders}" came with the same number twice.`);
     }

@@ -167,7 +167,11 @@ export type OrdersAnswer = Static<typeof OrdersAnswer>;
 export const NumbersRequest = Type.Object({
   epoch: Type.Integer(),
   numbers: Type.Array(
-    Type.Object({ order_id: Type.Integer(), number: Type.String({ minLength: 1, maxLength: 30 }) }),
+    Type.Object({
+      order_id: Type.Integer(),
+      number: Type.String({ minLength: 1, maxLength: 30 }),
+      replaces: Type.Optional(Type.String({ minLength: 1, maxLength: 30 })),
+    }),
     { maxItems: 100 },
   ),
 });

@@ -59,7 +59,9 @@ export function createShopClient(deps: ShopClientDeps) {
       return { ...readable(answer.orders), deleted };
     },
     async freezeNumbers(wanted) {
-      const numbers = wanted.map((one) => ({ order_id: one.orderId, number: one.number }));
+      const numbers = wanted.map(({ orderId: order_id, number, replaces }) =>
+        replaces === undefined ? { order_id, number } : { order_id, number, replaces },
+      );
       const answer = await ask('orders/numbers', { epoch: epoch(), numbers }, NumbersAnswer);
       return answer.numbers.map((one) => ({
         orderId: orderId(one.order_id),

@@ -28,6 +28,7 @@ final class Numbers_Route implements Shop_Route {
 				[
 					'order_id' => [ 'type' => 'integer', 'required' => true ],
 					'number'   => [ 'type' => 'string', 'required' => true, 'minLength' => 1, 'maxLength' => 30 ],
+					'replaces' => [ 'type' => 'string', 'minLength' => 1, 'maxLength' => 30 ],
 				]
 			),
 		];
@@ -42,7 +43,7 @@ final class Numbers_Route implements Shop_Route {
 					$order_id = Values::int( $one['order_id'] );
 					$number   = Values::string( $one['number'] );
 					return [ 'order_id' => $order_id ] + ( isset( $known[ $order_id ] )
-						? $this->numbers->freeze( $order_id, $number )
+						? $this->numbers->freeze( $order_id, $number, Values::string( $one['replaces'] ?? '' ) )
 						: [ 'number' => $number, 'outcome' => 'unknown_order' ] );
 				},
 				$wanted

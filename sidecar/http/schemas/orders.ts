@@ -1,6 +1,7 @@
 // /api/orders: where is order 1042? No names or addresses in lists; one order's rows show what is or would be sent.
 
 import { type Static, Type } from 'typebox';
+import { attentionCodes } from '../../domain/attention.ts';
 import { lateCodes } from '../../domain/lateness.ts';
 import { orderActions, transfers, warehouseFacts } from '../../domain/transfer.ts';
 import { AttentionView, Nullable, Time } from './overview.ts';
@@ -41,6 +42,12 @@ export const OrderRow = Type.Object({
   totalMinor: Type.Integer(),
   currency: Type.String(),
   lineCount: Type.Integer(),
+  /** a person linked a sales order to it that Pickwave did not make */
+  linkedAt: Nullable(Time),
+  /** how it was fulfilled otherwise, in a person's words */
+  fulfilledBy: Nullable(Type.String()),
+  /** the number under which it is to be sent again */
+  resendAs: Nullable(Type.String()),
   attention: Type.Array(AttentionView),
   may: Type.Array(OrderActionSchema),
 });
@@ -72,6 +79,22 @@ export const DespatchView = Type.Object({
   told: Nullable(Type.String()),
   lines: Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() })),
 });
+export const OtherNumberView = Type.Object({
+  number: Type.String(),
+  role: Type.Enum(['former', 'beside']),
+  why: Type.Enum(['linked', 'resent']),
+  left: Nullable(Type.Enum(['cancelled', 'gone', 'despatched'])),
+  sentAt: Nullable(Time),
+  since: Time,
+});
+export const DismissedView = Type.Object({
+  code: Type.Enum(attentionCodes),
+  words: Type.String(),
+  reason: Type.String(),
+  at: Time,
+  by: Type.String(),
+  note: Type.String(),
+});
 export const JournalView = Type.Object({
   id: Type.Integer(),
   at: Time,
@@ -87,6 +110,10 @@ export const OrderDetail = Type.Intersect([
       Type.Object({ code: Type.Enum(lateCodes), since: Time, lateAt: Time, told: Type.Boolean() }),
     ),
     despatches: Type.Array(DespatchView),
+    /** other sales order numbers of it: linked ones, and those it went under before */
+    otherNumbers: Type.Array(OtherNumberView),
+    /** exceptions that a person dismissed */
+    dismissed: Type.Array(DismissedView),
     journal: Type.Array(JournalView),
   }),
 ]);
@@ -102,3 +129,48 @@ export const OrderRows = Type.Object({
 export type OrderRows = Static<typeof OrderRows>;
 
 export const OrderParams = Type.Object({ id: Type.Integer({ minimum: 1 }) });
+
+/** POST /api/orders/:id/link/look and …/link: a sales order of Peoplevox, as a person types its number. */
+export const LinkBody = Type.Object({ number: Type.String({ maxLength: 100 }) });
+/** What would be linked. Asks Peoplevox and the shop, changes nothing. */
+export const LinkLook = Type.Object({
+  number: Type.String(),
+  statusWord: Type.String(),
+  customer: Type.String({ description: 'recipient, town and postcode, as Peoplevox has them' }),
+  shopCustomer: Type.String({ description: 'the same as the shop has them' }),
+  lines: Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Number() })),
+  mode: Type.Enum(['instead', 'beside']),
+  own: Nullable(
+    Type.Object({
+      number: Type.String(),
+      left: Type.Enum(['open', 'cancelled', 'gone', 'despatched']),
+      words: Type.String(),
+    }),
+  ),
+  difference: Nullable(Type.String({ description: 'what is other than the shop wants; empty: nothing' })),
+});
+export type LinkLook = Static<typeof LinkLook>;
+
+export const FulfilledBody = Type.Object({ by: Type.String({ maxLength: 300 }) });
+
+/** POST /api/orders/:id/resend/look: under which number it would be sent again. Asks Peoplevox and the shop, changes nothing. */
+export const ResendLook = Type.Object({
+  number: Type.String(),
+  old: Type.Array(
+    Type.Object({ number: Type.String(), left: Type.Enum(['cancelled', 'gone', 'despatched']) }),
+  ),
+  left: Type.Boolean({ description: 'a parcel has left: a person has to say that it is lost' }),
+});
+export type ResendLook = Static<typeof ResendLook>;
+export const ResendBody = Type.Object({
+  number: Type.String({ maxLength: 30 }),
+  lost: Type.Optional(Type.Boolean()),
+});
+
+export type ByHandLook<Of extends 'link' | 'resend'> = Of extends 'link' ? LinkLook : ResendLook;
+
+export const AttentionParams = Type.Object({
+  id: Type.Integer({ minimum: 1 }),
+  code: Type.Enum(attentionCodes),
+});
+export const DismissBody = Type.Object({ note: Type.Optional(Type.String({ maxLength: 300 })) });

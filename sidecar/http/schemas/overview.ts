@@ -25,6 +25,8 @@ export const AttentionView = Type.Object({
   since: Time,
   orderId: Nullable(Type.Integer()),
   shopNumber: Nullable(Type.String()),
+  /** a person may say that it was seen; on the order only */
+  mayDismiss: Type.Boolean(),
 });
 export type AttentionView = Static<typeof AttentionView>;
 

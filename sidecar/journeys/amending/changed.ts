@@ -13,6 +13,7 @@ import {
   type WantedSalesOrder,
 } from '../../domain/salesOrder.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { oddLines } from '../checkSent.ts';
 import {
   changedParts,
   inDoubt,
@@ -186,7 +187,7 @@ function settled(
         revisionSent: revision,
         ...(step === null ? {} : { checkedAt: null }),
       },
-      close: ['changed_after_sent', 'cancelled_after_sent', ...(linesRead ? (['differs'] as const) : [])],
+      close: ['changed_after_sent', 'cancelled_after_sent', ...(linesRead ? oddLines : [])],
       ...(revisionSent === revision
         ? {}
         : {

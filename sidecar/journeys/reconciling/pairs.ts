@@ -27,7 +27,14 @@ export interface Pair {
 }
 export type PairRow = Pick<
   LedgerOrder,
-  'transfer' | 'warehouse' | 'warehouseReadAt' | 'stepAt' | 'sentAt' | 'shopStatus'
+  | 'transfer'
+  | 'warehouse'
+  | 'warehouseWord'
+  | 'warehouseReadAt'
+  | 'stepAt'
+  | 'sentAt'
+  | 'shopStatus'
+  | 'linkedAt'
 >;
 
 interface Page {
@@ -126,15 +133,19 @@ async function pairsOf(
 const small = ({
   transfer,
   warehouse,
+  warehouseWord,
   warehouseReadAt,
   stepAt,
   sentAt,
   shopStatus,
+  linkedAt,
 }: LedgerOrder): PairRow => ({
   transfer,
   warehouse,
+  warehouseWord,
   warehouseReadAt,
   stepAt,
   sentAt,
   shopStatus,
+  linkedAt,
 });

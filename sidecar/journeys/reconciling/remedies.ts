@@ -2,8 +2,10 @@
 
 import type { OrderId } from '../../domain/ids.ts';
 import type { OrderChange } from '../../domain/ports.ts';
+import type { SalesOrderHeader } from '../../domain/salesOrder.ts';
 import { unwantedAfterAll } from '../afterSent.ts';
 import { finishHeld } from '../finishHeld.ts';
+import { factOf } from '../following.ts';
 import type { ReconcileDeps } from '../reconcileOrders.ts';
 import type { Remedy, Verdict, When } from './verdict.ts';
 
@@ -27,6 +29,19 @@ export async function applyRemedies(
     hint('sendOrders');
   }
   await eachPart(all('open_cancelled'), (ids) => openCancelled(ids, deps));
+  await showFormers(
+    [...verdicts].flatMap(([id, { remedies, found }]) =>
+      remedies.includes('former_back') && found ? [{ id, found }] : [],
+    ),
+    deps,
+  );
+  await showReopened(
+    [...verdicts].flatMap(([id, { remedies, found }]) =>
+      remedies.includes('reopened') && found ? [{ id, found }] : [],
+    ),
+    now,
+    deps,
+  );
   // After the writes above: what noticing then finds in the ledger is newer than they are.
   const unnoticed = all('notice');
   if (unnoticed.length > 0) hint('noticeOrders', unnoticed.slice(0, mostNoticed));
@@ -50,6 +65,58 @@ async function makeDue(ids: OrderId[], now: Date, { ledger }: ReconcileDeps): Pr
     }),
   );
   await ledger.record('reconcileOrders', changes);
+}
+
+/** The order goes under another number since: both may be picked. It closes once a reading of the order finds it closed, or by a person. */
+async function showFormers(
+  all: { id: OrderId; found: SalesOrderHeader }[],
+  { ledger }: ReconcileDeps,
+): Promise<void> {
+  const changes: OrderChange[] = [];
+  for (const { id, found } of all) {
+    const row = await ledger.order(id);
+    if (!row) continue;
+    const known = (await ledger.openAttention(id)).includes('reopened_in_peoplevox');
+    const reason = `${found.number} is ${found.statusWord} in Peoplevox again, and the order goes as ${row.number}: both may be picked.`;
+    const open: OrderChange['open'] = [{ code: 'reopened_in_peoplevox', reason }];
+    changes.push({ orderId: id, open, ...(known ? {} : { journal: reason }) });
+  }
+  await ledger.record('reconcileOrders', changes);
+}
+
+/** Followed again from now on, so that it closes by itself once it is closed there. */
+async function showReopened(
+  all: { id: OrderId; found: SalesOrderHeader }[],
+  now: Date,
+  { ledger, hint }: ReconcileDeps,
+): Promise<void> {
+  if (all.length === 0) return;
+  const rows = new Map((await ledger.orders(all.map(({ id }) => id))).map((row) => [row.orderId, row]));
+  const changes = all.flatMap(({ id, found }): OrderChange[] => {
+    const row = rows.get(id);
+    if (!row) return [];
+    const before = row.warehouse === 'despatched' ? 'had been despatched' : 'had been cancelled';
+    const reason = `${found.number} ${before} and is ${found.statusWord} in Peoplevox again; the shop order is ${row.shopStatus}.`;
+    return [
+      {
+        orderId: id,
+        onlyFrom: row.transfer,
+        set: {
+          transfer: 'complete',
+          warehouse: factOf(found),
+          warehouseWord: found.statusWord,
+          warehouseReadAt: now,
+          askedInVain: 0,
+          nextAttemptAt: null,
+          allocatedAt: null,
+        },
+        open: [{ code: 'reopened_in_peoplevox', reason }],
+        journal: reason,
+      },
+    ];
+  });
+  await ledger.record('reconcileOrders', changes);
+  hint('followOrders');
 }
 
 /** A night finds it again as long as it stands: told once. */

@@ -3,6 +3,7 @@
 import type { Attention } from '../../domain/attention.ts';
 import { orderOfFingerprint, testFingerprint } from '../../domain/fingerprint.ts';
 import { type OrderId, orderId, type SalesOrderNumber } from '../../domain/ids.ts';
+import { followedNumbers } from '../../domain/otherNumbers.ts';
 import { isOpen, type SalesOrderHeader } from '../../domain/salesOrder.ts';
 import type { ReconcileDeps } from '../reconcileOrders.ts';
 import { type Pair, pairsOfIds } from './pairs.ts';
@@ -15,6 +16,8 @@ export interface OtherSide {
   strangers: Stranger[];
   /** orders of the shop that were found by their sales order */
   pairs: Map<OrderId, Pair>;
+  /** orders that were sent under another number since, with the sales order that is open all the same */
+  formers: Map<OrderId, SalesOrderHeader>;
 }
 
 /** `known`: numbers of orders that are compared already. */
@@ -31,24 +34,34 @@ export async function otherSide(
   );
   const marked = open.flatMap((header) => {
     const id = orderOfFingerprint(header.fingerprint, installation);
-    return id === null ? [] : [{ number: header.number, id: orderId(id) }];
+    return id === null ? [] : [{ number: header.number, id: orderId(id), header }];
   });
   const ids = [...new Set(marked.map((one) => one.id))];
   const compared = await pairsOfIds(ids, deps);
   const numbers = await numbersOf(ids, deps);
+  const others = await deps.ledger.otherNumbers(ids);
+  const rows = new Map((await deps.ledger.orders(ids)).map((row) => [row.orderId, row]));
   const pairs = new Map<OrderId, Pair>();
+  const formers = new Map<OrderId, SalesOrderHeader>();
   const strangers: Stranger[] = [];
-  for (const { number, id } of marked) {
+  for (const { number, id, header } of marked) {
+    const role = others.find((one) => one.orderId === id && same(one.number, number))?.role;
+    const row = rows.get(id);
     const pair = compared.get(id);
     const under = [pair?.number ?? null, ...(numbers.get(id) ?? [])];
-    if (!pair && !numbers.has(id)) strangers.push({ number, why: `the shop has no order ${id}` });
+    if (role === 'former') formers.set(id, header);
+    else if (role === 'beside')
+      continue; // followed with its order
+    else if (row?.fulfilledBy != null)
+      strangers.push({ number, why: `order ${id} was fulfilled by ${row.fulfilledBy}` });
+    else if (!pair && !numbers.has(id)) strangers.push({ number, why: `the shop has no order ${id}` });
     else if (!under.some((one) => same(one, number)))
       strangers.push({ number, why: `order ${id} goes under another number` });
     else if (pair) pairs.set(id, pair);
   }
   const unmarked = open.filter((header) => orderOfFingerprint(header.fingerprint, installation) === null);
   strangers.push(...(await withoutMark(unmarked, deps)));
-  return { strangers, pairs };
+  return { strangers, pairs, formers };
 }
 
 /** The numbers under which shop and ledger have these orders; one that the shop does not have is missing. */
@@ -75,7 +88,8 @@ const idsACall = 100;
 /** Of our number range without our mark: somebody else's, unless the ledger goes by that number (linked by a person, say). */
 async function withoutMark(headers: SalesOrderHeader[], { ledger }: ReconcileDeps): Promise<Stranger[]> {
   const rows = await ledger.ordersByNumber(headers.map((header) => header.number));
-  const linked = new Set(rows.map((row) => row.number));
+  const others = await ledger.otherNumbers(rows.map((row) => row.orderId));
+  const linked = new Set(rows.flatMap((row) => followedNumbers(row, others)));
   return headers
     .filter((header) => !linked.has(header.number))
     .map(({ number }) => ({ number, why: 'our prefix, without our mark' }));

@@ -16,12 +16,18 @@ export type Remedy =
   /** left on our hold: finishHeld */
   | 'finish'
   /** cancelled in the shop and open in Peoplevox */
-  | 'open_cancelled';
+  | 'open_cancelled'
+  /** it was closed in Peoplevox, and a person there opened it again */
+  | 'reopened'
+  /** what it went under before it was replaced is open again */
+  | 'former_back';
 
 export interface Verdict {
   /** null: nothing to compare, so not counted */
   outcome: 'found' | 'sentAgain' | 'waiting' | 'odd' | null;
   remedies: Remedy[];
+  /** with `reopened` and `former_back`: the sales order, as it is now */
+  found?: SalesOrderHeader;
 }
 
 export interface When {
@@ -34,6 +40,10 @@ export interface When {
   noticeMs: number;
   /** the change up to which the usual way has read the shop's orders; null: it has not begun */
   noticedUntil: Date | null;
+  /** it looks back far: what was settled is asked for too, since somebody may have opened it again */
+  deep: boolean;
+  /** Peoplevox's own words for despatched, as far as they were read just now */
+  despatchedWords: ReadonlySet<string>;
 }
 
 const said = (outcome: Verdict['outcome'], ...remedies: Remedy[]): Verdict => ({ outcome, remedies });
@@ -43,7 +53,10 @@ export function withoutAsking(pair: Pair, openCodes: number, when: When): Verdic
   const { row, wanted, news } = pair;
   const notice: Remedy[] = news ? ['notice'] : [];
   if (pair.unreadable) return said('odd', ...notice);
-  if (!wanted) return row && unwantedSettled(row.warehouse) ? said(null, ...notice) : null;
+  if (!wanted) {
+    const settled = row !== null && unwantedSettled(row.warehouse);
+    return settled && !(when.deep && row.warehouse === 'cancelled') ? said(null, ...notice) : null;
+  }
   if (row === null)
     return pair.markedSent ? null : said(late(pair, when) ? 'sentAgain' : 'waiting', 'notice');
   switch (row.transfer) {
@@ -100,7 +113,9 @@ export function afterAsking(
   when: When,
 ): Verdict {
   const notice: Remedy[] = pair.news ? ['notice'] : [];
-  const ours = found !== null && orderOfFingerprint(found.fingerprint, installation) === pair.orderId;
+  const ours =
+    found !== null &&
+    (orderOfFingerprint(found.fingerprint, installation) === pair.orderId || pair.row?.linkedAt != null);
   return pair.wanted
     ? wantedAndAsked(pair, found, ours, notice, when)
     : unwantedAndAsked(pair, found, ours, notice, when);
@@ -118,8 +133,16 @@ function wantedAndAsked(
     return sentLately(pair, when) ? said('waiting', ...notice) : said('odd', ...notice, 'follow');
   if (!ours || found.status === 'cancelled') return said('odd', ...notice, 'follow');
   if (found.loading && !pickingBegun(found)) return said('waiting', ...notice, 'finish');
+  const wasDespatched =
+    pair.row?.warehouse === 'despatched' && when.despatchedWords.has(pair.row.warehouseWord);
+  if (wasDespatched && isOpen(found)) return reopened(found, notice);
   return said('found', ...notice);
 }
+
+const reopened = (found: SalesOrderHeader, notice: Remedy[]): Verdict => ({
+  ...said('odd', ...notice, 'reopened'),
+  found,
+});
 
 function unwantedAndAsked(
   pair: Pair,
@@ -132,6 +155,8 @@ function unwantedAndAsked(
   if (found === null || !ours || !isOpen(found)) return said(null, ...notice);
   if (!late(pair, when) || sentLately(pair, when)) return said('waiting', ...notice);
   if (found.loading && !pickingBegun(found)) return said('waiting', ...notice, 'finish');
+  // It was read as cancelled: whoever opened it again meant it, and it is not cancelled again behind their back.
+  if (row?.transfer === 'cancelled' && row.warehouse === 'cancelled') return reopened(found, notice);
   switch (row?.transfer) {
     case undefined: // an empty ledger: once it knows the order, the next comparison goes on from there
       return said('odd', ...notice);

@@ -2,6 +2,7 @@
 
 import type { SalesOrderNumber } from '../../domain/ids.ts';
 import { differenceInWords, isEmpty, lineDifference } from '../../domain/lineDifference.ts';
+import { formerNumbers, isBack } from '../../domain/otherNumbers.ts';
 import type { OrderChange } from '../../domain/ports.ts';
 import { type FoundSalesOrder, pickingBegun } from '../../domain/salesOrder.ts';
 import { askWithCanary } from '../canary.ts';
@@ -22,12 +23,20 @@ export async function ask({ candidates, withdrawn }: Prepared, deps: SendDeps): 
   const { ledger, shop, warehouse, clock } = deps;
   const numbers = [...candidates.map((one) => one.wanted.number), ...withdrawn.map((one) => one.number)];
   if (numbers.length === 0) return { toLoad: [], withdrawn: [], alreadyComplete: 0 };
-  const found = await askWithCanary(deps, (canary) => warehouse.find(numbers, canary));
+  // What it was sent under before is asked in the same breath: somebody may have opened it again since.
+  const others = await ledger.otherNumbers(candidates.map(({ row }) => row.orderId));
+  const former = others.filter(({ role }) => role === 'former').map(({ number }) => number);
+  const found = await askWithCanary(deps, (canary) => warehouse.find([...numbers, ...former], canary));
 
   const toLoad: ToLoad[] = [];
   const changes: OrderChange[] = [];
   const complete: Candidate[] = [];
   for (const candidate of candidates) {
+    const back = formerNumbers(candidate.row, others).find((one) => isBack(one, found.get(one.number)));
+    if (back) {
+      changes.push(isBackAgain(candidate, back.number, found.get(back.number)?.statusWord ?? ''));
+      continue;
+    }
     const verdict = judge(candidate, found.get(candidate.wanted.number) ?? null, deps);
     if (verdict.kind === 'load') toLoad.push({ ...candidate, found: verdict.found });
     else changes.push(verdict.change);
@@ -143,6 +152,11 @@ function released(
     open: [{ code: 'differs', reason }],
     journal: `${found.number} has other lines than the order.`,
   };
+}
+
+function isBackAgain({ row, wanted }: Candidate, former: SalesOrderNumber, word: string): OrderChange {
+  const reason = `${former} is ${word} in Peoplevox again, so the order is not sent as ${wanted.number}.`;
+  return needsPerson(row, [{ code: 'reopened_in_peoplevox', reason }], reason);
 }
 
 const gone = (number: SalesOrderNumber) =>

@@ -71,7 +71,12 @@ export async function decide(
     const { sentAt } = order.remembered;
     switch (work.kind) {
       case 'sendable':
-        candidates.push({ row, wanted: work.wanted, markedSent: order.remembered.sentAt !== null });
+        candidates.push(
+          row.resendAs === null
+            ? { row, wanted: work.wanted, markedSent: order.remembered.sentAt !== null }
+            : // by a person's word, under a new number: what was sent before was under the old one
+              { row, wanted: { ...work.wanted, number: row.resendAs }, markedSent: false },
+        );
         break;
       case 'needs_person':
         changes.push(needsPerson(row, work.attention, work.attention.map((one) => one.reason).join(' ')));
@@ -180,28 +185,47 @@ function doubledSku(row: LedgerOrder, twice: Sku[]): OrderChange {
 }
 
 /** A number is frozen in the shop before the first save, so that a lost ledger cannot invent a second one. */
-async function withNumbers(candidates: Candidate[], { ledger, shop }: SendDeps): Promise<Candidate[]> {
+async function withNumbers(candidates: Candidate[], { ledger, shop, clock }: SendDeps): Promise<Candidate[]> {
   if (candidates.length === 0) return [];
   const answers = await shop.freezeNumbers(
-    candidates.map(({ wanted }) => ({ orderId: wanted.orderId, number: wanted.number })),
+    candidates.map(({ row, wanted }) => ({
+      orderId: wanted.orderId,
+      number: wanted.number,
+      ...(row.resendAs !== null && row.number !== null ? { replaces: row.number } : {}),
+    })),
   );
   const byOrder = new Map(answers.map((answer) => [answer.orderId, answer]));
   const changes: OrderChange[] = [];
   const ready: Candidate[] = [];
+  const renumbered: OrderId[] = [];
   for (const candidate of candidates) {
     const { row, wanted } = candidate;
     const answer = byOrder.get(row.orderId);
-    if (answer?.outcome === 'frozen' || answer?.outcome === 'already') {
+    const replaced = row.resendAs !== null && answer?.number === row.resendAs;
+    if (row.resendAs !== null && !replaced && answer?.outcome === 'already') {
+      const reason = `The shop has it under ${answer.number}, and not under ${row.number}: it is not sent as ${row.resendAs}.`;
+      changes.push(needsPerson(row, [{ code: 'number_taken', reason }], reason));
+    } else if (answer?.outcome === 'frozen' || answer?.outcome === 'already') {
       // Frozen before under another prefix: that one it keeps.
-      ready.push({ ...candidate, wanted: { ...wanted, number: answer.number } });
-      if (row.number !== answer.number)
-        changes.push({ orderId: row.orderId, set: { number: answer.number } });
+      const set = { number: answer.number, ...(replaced ? { resendAs: null } : {}) };
+      ready.push({
+        ...candidate,
+        row: { ...row, ...set },
+        wanted: { ...wanted, number: answer.number },
+      });
+      if (replaced) renumbered.push(row.orderId);
+      if (row.number !== answer.number || replaced) changes.push({ orderId: row.orderId, set });
     } else if (answer?.outcome === 'taken') {
       const reason = `${wanted.number} is the sales order number of another order.`;
       changes.push(needsPerson(row, [{ code: 'number_taken', reason }], reason));
     }
     // unknown_order: deleted in this very moment; the next round takes it back
   }
+  // Under this number it was not sent yet: its units are promised until it is seen allocated.
+  if (renumbered.length > 0)
+    await shop.mark(
+      renumbered.map((orderId) => ({ orderId, asOf: clock.now(), sentAt: null, reflectedAt: null })),
+    );
   await ledger.record('sendOrders', changes);
   return ready;
 }

@@ -94,6 +94,7 @@ const ended = ({ row, why, ending, number, found, deletedAt }: Withdrawn): Order
     stepAt: null,
     byHand: false,
     attempts: 0,
+    resendAs: null,
     // looked for once more, when whatever was late has come (checkSent)
     ...(deletedAt ? { warehouse: 'gone', stepAt: deletedAt, checkedAt: null } : {}),
   },

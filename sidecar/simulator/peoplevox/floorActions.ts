@@ -52,6 +52,29 @@ export const floorSchemas = {
   closeShort: Type.Object({ order }, closed),
   hold: Type.Object({ order, on: Type.Boolean() }, closed),
   cancel: Type.Object({ order }, closed),
+  /** One that was cancelled, or closed short, is open again. */
+  reopen: Type.Object({ order }, closed),
+  /** Some units go on another sales order, a new one with the same header. `keepsMarks`: with its attributes too. */
+  split: Type.Object(
+    {
+      order,
+      into: Type.String(),
+      lines: Type.Array(LineUnits),
+      keepsMarks: Type.Optional(Type.Boolean()),
+    },
+    closed,
+  ),
+  /** All units go on another sales order, one that is there or a new one; what is left of this one is as told, default cancelled. */
+  merge: Type.Object(
+    {
+      order,
+      into: Type.String(),
+      leaves: Type.Optional(
+        Type.Union([Type.Literal('cancelled'), Type.Literal('deleted'), Type.Literal('empty')]),
+      ),
+    },
+    closed,
+  ),
   delete: Type.Object({ order }, closed),
   /** Columns by default name, as CSV text. Lines: the quantity wanted; 0 takes the line off, a new item adds one. */
   edit: Type.Object(
@@ -120,6 +143,9 @@ export interface Floor {
   /** Sets or clears OnHold as a person. */
   hold(given: Given<'hold'>): void;
   cancel(given: Given<'cancel'>): void;
+  reopen(given: Given<'reopen'>): void;
+  split(given: Given<'split'>): void;
+  merge(given: Given<'merge'>): void;
   delete(given: Given<'delete'>): void;
   edit(given: Given<'edit'>): void;
   /** A sales order that is not ours. */

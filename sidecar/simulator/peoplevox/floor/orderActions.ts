@@ -16,7 +16,16 @@ import { byPerson, givenColumns, knownItem, knownSite, theOrder } from './shared
 
 type OrderActions = Pick<
   Floor,
-  'allocate' | 'hold' | 'cancel' | 'delete' | 'closeShort' | 'edit' | 'otherOrder'
+  | 'allocate'
+  | 'hold'
+  | 'cancel'
+  | 'reopen'
+  | 'split'
+  | 'merge'
+  | 'delete'
+  | 'closeShort'
+  | 'edit'
+  | 'otherOrder'
 >;
 
 /** What people do to sales orders, short of picking and despatching. */
@@ -55,6 +64,43 @@ export function orderActions(tenant: Tenant): OrderActions {
         throw new FloorRefusal(`${number} is despatched`);
       }
       byPerson(tenant, number, () => cancelOrder(world, order));
+    },
+
+    reopen({ order: number }) {
+      const order = theOrder(world, number);
+      if (!order.cancelled && !order.closedShort) throw new FloorRefusal(`${number} is not closed`);
+      byPerson(tenant, number, () => {
+        order.cancelled = false;
+        order.closedShort = false;
+        order.modifiedAt = world.now();
+        world.orders.touch(number);
+        allocateOnSave(world, order);
+      });
+    },
+
+    split({ order: number, into, lines, keepsMarks = false }) {
+      const order = theOrder(world, number);
+      if (hasBegun(order)) throw new FloorRefusal(`${number} is being picked`);
+      if (world.orders.has(into)) throw new FloorRefusal(`There is a sales order '${into}' already`);
+      const units = lines.map((wanted) => ({ wanted, line: lineWith(order, wanted) }));
+      byPerson(tenant, number, () => {
+        const other = twin(world, order, into, keepsMarks);
+        for (const { wanted, line } of units) moveUnits(world, order, other, line, wanted.quantity);
+        allocateOnSave(world, order);
+        allocateOnSave(world, other);
+      });
+    },
+
+    merge({ order: number, into, leaves = 'cancelled' }) {
+      const order = theOrder(world, number);
+      if (hasBegun(order)) throw new FloorRefusal(`${number} is being picked`);
+      byPerson(tenant, number, () => {
+        const other = world.orders.get(into) ?? twin(world, order, into, false);
+        for (const line of [...order.lines]) moveUnits(world, order, other, line, line.ordered);
+        if (leaves === 'cancelled') cancelOrder(world, order);
+        else if (leaves === 'deleted') removeOrder(world, order);
+        allocateOnSave(world, other);
+      });
     },
 
     delete({ order: number }) {
@@ -101,6 +147,37 @@ export function orderActions(tenant: Tenant): OrderActions {
       });
     },
   };
+}
+
+/** A new sales order with the header of another. */
+function twin(world: World, order: SalesOrder, number: string, keepsMarks: boolean): SalesOrder {
+  const cells = Object.entries(order.cells).filter(([name]) => keepsMarks || !name.startsWith('Attribute'));
+  const other = createOrder(world, number);
+  writeColumns(
+    world,
+    other,
+    { ...Object.fromEntries(cells), SalesOrderNumber: number, Site: order.site },
+    person,
+  );
+  other.mayAllocate = true;
+  return other;
+}
+
+function lineWith(order: SalesOrder, wanted: WantedLine): OrderLine {
+  const line = lineOf(order, wanted);
+  if (!line || line.ordered < wanted.quantity)
+    throw new FloorRefusal(`${order.number} has not ${wanted.quantity} of ${wanted.item}`);
+  return line;
+}
+
+function moveUnits(world: World, from: SalesOrder, to: SalesOrder, line: OrderLine, units: number): void {
+  const { item, line: reference, ordered } = line;
+  const there = to.lines.find((one) => one.item === item && one.line === reference);
+  const has = there?.ordered ?? 0;
+  if (units === ordered) removeLine(world, from, line);
+  else writeLine(world, from, line, { QuantityOrdered: ordered - units });
+  const added = there ?? addLine(world, to, item);
+  writeLine(world, to, added, { Line: reference, QuantityOrdered: has + units });
 }
 
 type WantedLine = NonNullable<FloorGiven<'edit'>['lines']>[number];

@@ -68,7 +68,7 @@ function tombstones(store: Store, wanted: (id: number, deletedAt: number) => boo
     .map(([id, deletedAt]) => ({ order_id: id, deleted_at: iso(deletedAt) }));
 }
 
-/** A number, once frozen, is the order's for ever, and nobody else's. */
+/** A number, once frozen, is the order's for ever, and nobody else's; only the one it has now is ever replaced, by name. */
 export function freezeNumbers(store: Store, { numbers }: Static<typeof NumbersRequest>) {
   // Compared as MySQL's unique key does it, whatever the case.
   const folded = (number: string) => number.toLowerCase();
@@ -76,11 +76,13 @@ export function freezeNumbers(store: Store, { numbers }: Static<typeof NumbersRe
     [...store.data.memory.values()].flatMap(({ number }) => (number ? [folded(number)] : [])),
   );
   return {
-    numbers: numbers.map(({ order_id, number }) => {
+    numbers: numbers.map(({ order_id, number, replaces }) => {
       const before = store.data.memory.get(order_id)?.number;
-      if (before) return { order_id, number: before, outcome: 'already' };
+      const free = before && replaces === before && folded(number) !== folded(before);
+      if (before && !free) return { order_id, number: before, outcome: 'already' };
       if (!store.data.orders.has(order_id)) return { order_id, number, outcome: 'unknown_order' };
       if (frozen.has(folded(number))) return { order_id, number, outcome: 'taken' };
+      if (before) frozen.delete(folded(before));
       frozen.add(folded(number));
       store.memoryOf(order_id).number = number;
       store.write({ kind: 'number', order_id, number });

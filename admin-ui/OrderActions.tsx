@@ -17,10 +17,22 @@ interface Props {
 /** "Send again", and the rest in a menu. What is not allowed is grey and says why. */
 export function OrderActions({ order, refresh, opened = false }: Props) {
   const { go } = useRouter();
-  const { busy, sendAgain, dismiss, dialog } = useOrderActions(order, refresh);
+  const { busy, does, sendAgain, dismiss, ask, dialog } = useOrderActions(order, refresh);
   const whyNotSend = whyNot('send_again', order);
   const whyNotDismiss = whyNot('dismiss', order);
   const shopUrl = shopOrderUrl(order.orderId);
+  const byHand = [
+    { action: 'resend', words: __('Send again under a new number…', 'pickwave'), act: () => ask('resend') },
+    {
+      action: 'undo_resend',
+      words: __('Do not send again after all', 'pickwave'),
+      act: () => does('undo_resend'),
+    },
+    { action: 'link', words: __('Link to a sales order…', 'pickwave'), act: () => ask('link') },
+    { action: 'unlink', words: __('Take the link back', 'pickwave'), act: () => does('unlink') },
+    { action: 'fulfilled', words: __('Fulfilled another way…', 'pickwave'), act: () => ask('fulfilled') },
+    { action: 'take_up', words: __('Take up again', 'pickwave'), act: () => does('take_up') },
+  ] as const;
   const openAt = (rows: boolean) => go({ tab: 'orders', order: order.orderId, rows });
 
   return (
@@ -52,6 +64,19 @@ export function OrderActions({ order, refresh, opened = false }: Props) {
               <MenuItem onClick={() => window.location.assign(shopUrl)}>
                 {__('Open in the shop', 'pickwave')}
               </MenuItem>
+            )}
+            {byHand.map(({ action, words, act }) =>
+              order.may.includes(action) ? (
+                <MenuItem
+                  key={action}
+                  onClick={() => {
+                    onClose();
+                    act();
+                  }}
+                >
+                  {words}
+                </MenuItem>
+              ) : null,
             )}
             <MenuItem
               aria-disabled={whyNotDismiss !== null} // stays in reach of the keyboard, so that the reason is read

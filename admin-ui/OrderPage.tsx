@@ -3,17 +3,16 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { OrderDetail } from '../sidecar/http/schemas/orders.ts';
 import { getOrder } from './api.ts';
 import { Journal } from './Journal.tsx';
-import { Age, Ago } from './now.tsx';
+import { Ago } from './now.tsx';
 import { OrderActions } from './OrderActions.tsx';
+import { OrderExceptions } from './OrderExceptions.tsx';
 import { OrderRowsCard } from './OrderRowsCard.tsx';
 import { stateOf } from './orderWording.ts';
 import { shopOrderUrl } from './place.ts';
-import { State } from './State.tsx';
 import { Timeline } from './Timeline.tsx';
 import { Loading, Trouble } from './Trouble.tsx';
 import { usePolled } from './usePolled.ts';
 import { useLink, useRouter } from './useRoute.ts';
-import { ownerWords } from './wording.ts';
 
 /** One order: its facts, what is wrong with it, what would be sent, and who did what. */
 export function OrderPage({ orderId }: { orderId: number }) {
@@ -59,7 +58,7 @@ function Opened({ order, refresh }: { order: OrderDetail; refresh(): Promise<voi
         {shopUrl && <a href={shopUrl}>{__('Open in the shop', 'pickwave')}</a>}
         <OrderActions order={order} refresh={refresh} opened />
       </div>
-      <Exceptions order={order} />
+      <OrderExceptions order={order} refresh={refresh} />
       <section className="pickwave-card" aria-labelledby="pickwave-facts">
         <h3 id="pickwave-facts">{__('What happened', 'pickwave')}</h3>
         <Timeline order={order} />
@@ -67,33 +66,5 @@ function Opened({ order, refresh }: { order: OrderDetail; refresh(): Promise<voi
       <OrderRowsCard orderId={order.orderId} open={route.rows} />
       <Journal entries={order.journal} />
     </>
-  );
-}
-
-function Exceptions({ order: { attention } }: { order: OrderDetail }) {
-  if (attention.length === 0) return null;
-  return (
-    <section className="pickwave-card is-warning" aria-label={__('What needs somebody', 'pickwave')}>
-      {attention.map(({ id, words, reason, owner, next, since, detail }) => (
-        <div key={id}>
-          <h3>
-            <State tone="warning">{words}</State>
-          </h3>
-          <p>{reason}</p>
-          <p>
-            <b>{__('Next:', 'pickwave')}</b> {next}
-          </p>
-          <p className="pickwave-quiet">
-            {ownerWords()[owner]}, {__('for', 'pickwave')} <Age since={since} />
-          </p>
-          {detail && (
-            <details>
-              <summary>{__('Details for support', 'pickwave')}</summary>
-              <pre>{detail}</pre>
-            </details>
-          )}
-        </div>
-      ))}
-    </section>
   );
 }

@@ -4,7 +4,14 @@
 import apiFetch from '@wordpress/api-fetch';
 import type { Static } from 'typebox';
 import type { OrderAction } from '../sidecar/domain/transfer.ts';
-import type { OrderDetail, OrderRows, OrdersList, OrdersQuery } from '../sidecar/http/schemas/orders.ts';
+import type {
+  LinkLook,
+  OrderDetail,
+  OrderRows,
+  OrdersList,
+  OrdersQuery,
+  ResendLook,
+} from '../sidecar/http/schemas/orders.ts';
 import type {
   JourneyName,
   JourneyRunAnswer,
@@ -76,9 +83,33 @@ export function getOrders({ search, filter, cursor, limit }: OrdersQuery) {
 export const getOrder = (orderId: number) => call<OrderDetail>(`admin/orders/${orderId}`);
 /** What would be sent, column by column; asks the shop, never Peoplevox. */
 export const getOrderRows = (orderId: number) => call<OrderRows>(`admin/orders/${orderId}/rows`);
-const actionPaths = { send_again: 'send-again', dismiss: 'dismiss' } satisfies Record<OrderAction, string>;
-export const actOnOrder = (orderId: number, action: OrderAction) =>
+/** Those that need no word more. */
+const actionPaths = {
+  send_again: 'send-again',
+  dismiss: 'dismiss',
+  unlink: 'unlink',
+  take_up: 'take-up',
+  undo_resend: 'resend/undo',
+} satisfies Partial<Record<OrderAction, string>>;
+export type SimpleAction = keyof typeof actionPaths;
+export const actOnOrder = (orderId: number, action: SimpleAction) =>
   post<unknown>(`admin/orders/${orderId}/${actionPaths[action]}`);
+
+/** What a sales order of Peoplevox is, before it is linked; asks Peoplevox. */
+export const lookAtLink = (orderId: number, number: string) =>
+  post<LinkLook>(`admin/orders/${orderId}/link/look`, { number });
+export const linkOrder = (orderId: number, number: string) =>
+  post<unknown>(`admin/orders/${orderId}/link`, { number });
+export const fulfilOrder = (orderId: number, by: string) =>
+  post<unknown>(`admin/orders/${orderId}/fulfilled`, { by });
+/** Under which number it would be sent again; asks Peoplevox. */
+export const lookAtResend = (orderId: number) => post<ResendLook>(`admin/orders/${orderId}/resend/look`);
+export const resendOrder = (orderId: number, wanted: { number: string; lost: boolean }) =>
+  post<unknown>(`admin/orders/${orderId}/resend`, wanted);
+export const dismissAttention = (orderId: number, code: string, note: string) =>
+  post<unknown>(`admin/orders/${orderId}/attention/${code}/dismiss`, { note });
+export const bringBackAttention = (orderId: number, code: string) =>
+  post<unknown>(`admin/orders/${orderId}/attention/${code}/bring-back`);
 
 export const getProbe = () => call<ProbeView>('admin/probe');
 /** Starts the test of this Peoplevox in the background. */

@@ -9,7 +9,8 @@ import type { Tone } from './wording.ts';
 type Facts = Pick<
   OrderRow,
   'transfer' | 'warehouse' | 'warehouseWord' | 'shopStatus' | 'paidAt' | 'dueAt' | 'attention'
->;
+> &
+  Partial<Pick<OrderRow, 'fulfilledBy' | 'resendAs'>>;
 
 /** The name of each filter of the list. */
 export const filterWords = (): Record<OrderFilter, string> => ({
@@ -104,12 +105,15 @@ function waitingStep({ shopStatus, paidAt, dueAt, attention }: Omit<Facts, 'ware
 }
 
 export function factWords(facts: Facts): string {
-  const { transfer, warehouse, warehouseWord } = facts;
+  const { transfer, warehouse, warehouseWord, fulfilledBy, resendAs } = facts;
   switch (transfer) {
     case 'waiting':
       return waitingWords(facts);
     case 'due':
-      return __('Waiting to be sent', 'pickwave');
+      return resendAs
+        ? /* translators: %s: a sales order number */
+          sprintf(__('To be sent again as %s', 'pickwave'), resendAs)
+        : __('Waiting to be sent', 'pickwave');
     case 'nothing_to_pick':
       return __('Nothing to pick', 'pickwave');
     case 'loading':
@@ -123,7 +127,10 @@ export function factWords(facts: Facts): string {
     case 'before_go_live':
       return __('Paid before going live, stays where it is', 'pickwave');
     case 'dismissed':
-      return __('Set aside by a person', 'pickwave');
+      return fulfilledBy
+        ? /* translators: %s: by what or whom, in a person's words */
+          sprintf(__('Fulfilled by %s', 'pickwave'), fulfilledBy)
+        : __('Set aside by a person', 'pickwave');
     default:
       return transfer satisfies never;
   }
@@ -218,16 +225,25 @@ export function whyNot(
   if (row.may.includes(action)) return null;
   if (may(action, row.transfer, row.warehouse))
     return __('Not at the moment: Pickwave is at work on it.', 'pickwave');
-  return action === 'send_again' ? whyNotSend(row.transfer) : whyNotDismiss(row.transfer);
+  if (action === 'send_again') return whyNotSend(row.transfer, row.warehouse);
+  if (action === 'dismiss') return whyNotDismiss(row.transfer, row.warehouse);
+  return __('Not from where the order is now.', 'pickwave');
 }
 
-function whyNotSend(transfer: Transfer): string {
+function whyNotSend(transfer: Transfer, warehouse: WarehouseFact): string {
+  if (transfer === 'complete' && warehouse === 'cancelled')
+    return __(
+      'Its sales order is cancelled in Peoplevox: “Send again under a new number” is in the menu.',
+      'pickwave',
+    );
   return transfer === 'cancelled'
     ? __('The order is cancelled.', 'pickwave')
     : __('It is in Peoplevox already, complete. Nothing is sent twice.', 'pickwave');
 }
 
-function whyNotDismiss(transfer: Transfer): string {
+function whyNotDismiss(transfer: Transfer, warehouse: WarehouseFact): string {
+  if (transfer === 'complete' && (warehouse === 'cancelled' || warehouse === 'gone'))
+    return __('It was sent. If it went another way, say so: “Fulfilled another way”.', 'pickwave');
   switch (transfer) {
     case 'complete':
       return __('It is in Peoplevox already. Cancel it there if it is not to be shipped.', 'pickwave');

@@ -45,6 +45,36 @@ test('what has not happened is not in the story', () => {
   expect(titles).toEqual(['Not paid yet', 'Now']);
 });
 
+test('an order that waits for something else than money is not called unpaid', () => {
+  const unpaid = { paidAt: null, dueAt: null, transfer: 'waiting' };
+  const first = (change: object) => timelineOf(order(1037, { ...unpaid, ...change }))[0];
+  expect(first({ shopStatus: 'pending' })?.title).toBe('Not paid yet');
+  expect(first({ shopStatus: 'on-hold' })?.title).toBe('Not paid yet');
+  expect(first({ shopStatus: 'on-hold', attention: order(1044).attention })?.title).toBe('Placed');
+  const packing = first({ shopStatus: 'awaiting-packing' });
+  expect(packing?.title).toBe('Placed');
+  expect(packing?.words).toContain('no payment recorded in the shop');
+});
+
+test('numbers that an order went under before stay in its story', () => {
+  const otherNumbers = [
+    {
+      number: 'SO-1045',
+      role: 'former',
+      why: 'resent',
+      left: 'cancelled',
+      sentAt: '2026-11-23T09:00:00Z',
+      since: '2026-11-23T10:00:00Z',
+    },
+  ];
+  const story = timelineOf(order(1045, { otherNumbers, salesOrderNumber: 'SO-1045-R1' }), 'en-GB');
+  expect(story.slice(1, 4).map(({ title, words }) => [title, words[0]])).toEqual([
+    ['Sent', 'SO-1045'],
+    ['Sent again', 'SO-1045 was cancelled in Peoplevox'],
+    ['Sent', 'SO-1045-R1'],
+  ]);
+});
+
 test('a despatched order ends with its despatch', () => {
   expect(timelineOf(order(1041)).at(-1)?.title).toBe('Despatched');
 });

@@ -25,6 +25,7 @@ type Despatch = OrderDetail['despatches'][number];
 export function timelineOf(order: OrderDetail, locale?: string): Happening[] {
   const { paidAt, dueAt, sentAt, allocatedAt } = order;
   const happenings: Happening[] = [paid(order, locale)];
+  happenings.push(...before(order));
   if (sentAt) {
     happenings.push({
       key: 'sent',
@@ -45,10 +46,76 @@ export function timelineOf(order: OrderDetail, locale?: string): Happening[] {
       took: delay(sentAt, allocatedAt),
     });
   }
+  happenings.push(...linked(order));
   happenings.push(...order.despatches.map((despatch) => despatched(despatch, sentAt)));
   if (order.late?.told || !isSaid(order)) happenings.push(now(order, locale));
   return happenings;
 }
+
+/** What it went under before: sent, and how it came to be replaced. */
+function before({ otherNumbers, paidAt, dueAt, salesOrderNumber, resendAs }: OrderDetail): Happening[] {
+  return otherNumbers
+    .filter(({ role }) => role === 'former')
+    .flatMap(({ number, sentAt, since, why, left }): Happening[] => [
+      ...(sentAt
+        ? [
+            {
+              key: `sent ${number}`,
+              tone: 'good' as const,
+              title: __('Sent', 'pickwave'),
+              at: sentAt,
+              words: [number],
+              took: delay(paidAt ?? dueAt, sentAt),
+            },
+          ]
+        : []),
+      {
+        key: `replaced ${number}`,
+        tone: 'idle',
+        title: why === 'linked' ? __('Linked', 'pickwave') : __('Sent again', 'pickwave'),
+        at: since,
+        words: [
+          leftWords(number, left),
+          why === 'linked'
+            ? /* translators: %s: a sales order number */
+              sprintf(__('it goes by %s since', 'pickwave'), salesOrderNumber ?? '')
+            : /* translators: %s: a sales order number */
+              sprintf(__('it goes as %s since', 'pickwave'), resendAs ?? salesOrderNumber ?? ''),
+        ],
+        took: null,
+      },
+    ]);
+}
+
+function leftWords(number: string, left: OrderDetail['otherNumbers'][number]['left']): string {
+  switch (left) {
+    case 'cancelled':
+      /* translators: %s: a sales order number */
+      return sprintf(__('%s was cancelled in Peoplevox', 'pickwave'), number);
+    case 'despatched':
+      /* translators: %s: a sales order number */
+      return sprintf(__('%s was lost after it had left', 'pickwave'), number);
+    default:
+      /* translators: %s: a sales order number */
+      return sprintf(__('%s was not in Peoplevox', 'pickwave'), number);
+  }
+}
+
+/** What it goes by beside its own. */
+const linked = ({ otherNumbers }: OrderDetail): Happening[] =>
+  otherNumbers
+    .filter(({ role }) => role === 'beside')
+    .map(({ number, since }) => ({
+      key: `linked ${number}`,
+      tone: 'idle',
+      title: __('Linked', 'pickwave'),
+      at: since,
+      words: [
+        /* translators: %s: a sales order number */
+        sprintf(__('it goes by %s too', 'pickwave'), number),
+      ],
+      took: null,
+    }));
 
 /** Is how it stands now what has just been told? */
 function isSaid({ warehouse, transfer, sentAt, allocatedAt, despatches }: OrderDetail): boolean {
@@ -77,12 +144,17 @@ function paid(order: OrderDetail, locale?: string): Happening {
     : {
         key: 'paid',
         tone: 'idle',
-        title: __('Not paid yet', 'pickwave'),
+        title: waitsForPayment(order) ? __('Not paid yet', 'pickwave') : __('Placed', 'pickwave'),
         at: null,
-        words: about,
+        words: waitsForPayment(order) ? about : [...about, __('no payment recorded in the shop', 'pickwave')],
         took: null,
       };
 }
+
+/** The shop says that it waits for the money; in other statuses, or held back for a reason that is told, it may wait for anything. */
+const waitsForPayment = ({ shopStatus, attention }: OrderDetail) =>
+  ['pending', 'failed', 'checkout-draft'].includes(shopStatus) ||
+  (shopStatus === 'on-hold' && attention.length === 0);
 
 function now(order: OrderDetail, locale?: string): Happening {
   const { tone, words, since } = stateOf(order);

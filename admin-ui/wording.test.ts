@@ -24,6 +24,7 @@ function problem(id: number, code: keyof typeof attentionKinds, more: Partial<At
     since: '2026-11-23T10:00:00Z',
     orderId: id,
     shopNumber: String(id),
+    mayDismiss: false,
     ...more,
   };
 }

@@ -1,6 +1,6 @@
 // Canned answers of the API, one set for each state the screen can be in. Typed by the schemas, so they cannot drift.
 
-import { attentionKinds } from '../../sidecar/domain/attention.ts';
+import { attentionKinds, mayDismiss } from '../../sidecar/domain/attention.ts';
 import { may, orderActions } from '../../sidecar/domain/transfer.ts';
 import type { OrderDetail, OrderRow, OrderRows, OrdersList } from '../../sidecar/http/schemas/orders.ts';
 import type { AttentionView, JourneyView, Overview } from '../../sidecar/http/schemas/overview.ts';
@@ -38,6 +38,7 @@ function attention(code: keyof typeof attentionKinds, reason: string, order?: Or
     since: hours(6),
     orderId: order?.orderId ?? null,
     shopNumber: order?.shopNumber ?? null,
+    mayDismiss: order !== undefined && mayDismiss(code, order.transfer),
   };
 }
 
@@ -54,6 +55,9 @@ function row(orderId: number, facts: Partial<OrderRow>): OrderRow {
     paidAt: hours(3),
     dueAt: hours(3),
     sentAt: transfer === 'complete' ? ago(3 * 3600 - 5) : null,
+    linkedAt: null,
+    fulfilledBy: null,
+    resendAs: null,
     allocatedAt: null,
     despatchedAt: null,
     stageSince: transfer === 'complete' ? hours(2) : null,
@@ -156,6 +160,8 @@ export function orderDetail(orderId: number): OrderDetail | null {
   });
   return {
     ...order,
+    otherNumbers: [],
+    dismissed: [],
     late:
       order.warehouse === 'new'
         ? { code: 'not_allocated', since: hours(2), lateAt: hours(1.5), told: true }

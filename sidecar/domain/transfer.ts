@@ -100,10 +100,8 @@ const allowedFrom = {
   undo_resend: ['waiting', 'due'],
 } satisfies Record<OrderAction, Transfer[]>;
 
-/** What was complete in Peoplevox and is there no more, or only cancelled. */
-const lost: readonly WarehouseFact[] = ['gone', 'cancelled'];
 /** Closed there, or nobody can say: whether it may be sent anew is asked of Peoplevox itself. */
-const closed: readonly WarehouseFact[] = [...lost, 'despatched', 'other'];
+const closed: readonly WarehouseFact[] = ['gone', 'cancelled', 'despatched', 'other'];
 
 /**
  * May a person do this to an order now? The server refuses and the button greys out by the same table. What only Peoplevox can say (is the old sales order really
@@ -116,8 +114,8 @@ export function may(
   more: MoreFacts = nothingMore,
 ): boolean {
   const { numbered, begun, linked, fulfilled, resending } = more;
-  // a sales order that is not ours is never made by us
-  if (action === 'send_again' && transfer === 'complete') return lost.includes(warehouse) && !linked;
+  // what is only cancelled is not written over, and a sales order that is not ours is never made by us
+  if (action === 'send_again' && transfer === 'complete') return warehouse === 'gone' && !linked;
   if (!(allowedFrom[action] as readonly Transfer[]).includes(transfer)) return false;
   switch (action) {
     case 'send_again':

@@ -139,7 +139,7 @@ describe('orders', () => {
     expect(found.orders).toMatchObject([
       {
         orderId: 3,
-        may: ['send_again', 'dismiss'],
+        may: ['send_again', 'dismiss', 'link', 'fulfilled', 'resend'],
         attention: [{ code: 'bad_postcode', words: 'Postcode not valid', owner: 'customer_service' }],
       },
     ]);
@@ -150,7 +150,7 @@ describe('orders', () => {
     const reply = await ask('/api/orders/2');
     expect(reply.json()).toMatchObject({
       orderId: 2,
-      may: [],
+      may: ['link', 'fulfilled'],
       despatches: [{ despatch: 'DES1', lines: [{ sku: 'SCARF-RED', quantity: 1 }] }],
       journal: [{ who: 'test' }],
     });
@@ -186,10 +186,67 @@ describe('orders', () => {
     expect((await post('/api/orders/99/dismiss')).statusCode).toBe(404);
   });
 
+  test('paid but stuck on a cancelled order is dismissed with a note, and brought back, each under a name', async () => {
+    const id = orderId(88);
+    await sidecar.ledger.noteOrders([news(88, { shopStatus: 'cancelled' })], []);
+    const stuck = { code: 'paid_but_stuck', reason: 'Cancelled, and yet it shows a payment.' } as const;
+    await sidecar.ledger.record('noticeOrders', [change(88, { transfer: 'cancelled' }, { open: [stuck] })]);
+    const path = '/api/orders/88/attention/paid_but_stuck';
+    const dismissed = await post(`${path}/dismiss`, { note: 'refunded by bank' });
+    expect(dismissed.statusCode).toBe(200);
+    expect(dismissed.json()).toMatchObject({
+      attention: [],
+      dismissed: [{ code: 'paid_but_stuck', by: 'Zoë Ångström', note: 'refunded by bank' }],
+      journal: [
+        { who: 'Zoë Ångström', what: 'Dismissed: Paid, but the order does not say so. "refunded by bank"' },
+      ],
+    });
+    await sidecar.ledger.record('noticeOrders', [{ orderId: id, open: [stuck] }]);
+    expect(await sidecar.ledger.openAttention(id)).toEqual([]);
+    expect((await post(`${path}/dismiss`)).statusCode).toBe(409);
+    expect((await post(`${path}/bring-back`)).json()).toMatchObject({
+      attention: [{ code: 'paid_but_stuck' }],
+      dismissed: [],
+    });
+    expect((await post(`${path}/bring-back`)).statusCode).toBe(409);
+    await sidecar.ledger.record('noticeOrders', [{ orderId: id, close: ['paid_but_stuck'] }]);
+  });
+
+  test('what an order waits for cannot be dismissed: nobody would know of it', async () => {
+    await sidecar.ledger.noteOrders([news(89)], []);
+    await sidecar.ledger.record('test', [
+      change(89, { transfer: 'waiting' }, { open: [{ code: 'unknown_sku', reason: 'No such item.' }] }),
+    ]);
+    const reply = await post('/api/orders/89/attention/unknown_sku/dismiss');
+    expect(reply.statusCode).toBe(409);
+    expect(reply.json().message).toContain('The order waits for this');
+  });
+
+  test('what cannot be said of an order is 409 with why, and changes nothing', async () => {
+    const before = await sidecar.ledger.orderHistory(orderId(89));
+    for (const [path, body] of [
+      ['resend/look', {}],
+      ['resend', { number: 'X-R1' }],
+      ['resend/undo', {}],
+      ['unlink', {}],
+      ['take-up', {}],
+      ['link/look', { number: '' }],
+    ] as const) {
+      const reply = await post(`/api/orders/89/${path}`, body);
+      expect({ path, status: reply.statusCode, code: reply.json().code }).toEqual({
+        path,
+        status: 409,
+        code: 'not_now',
+      });
+    }
+    expect(await sidecar.ledger.orderHistory(orderId(89))).toEqual(before);
+    await sidecar.ledger.record('test', [change(89, {}, { close: 'all' })]);
+  });
+
   test('set aside it is on record', async () => {
     expect((await post('/api/orders/4/dismiss')).json()).toMatchObject({
       transfer: 'dismissed',
-      may: ['send_again'],
+      may: ['send_again', 'link'],
     });
   });
 

@@ -15,14 +15,10 @@ export function afterSent(
 ): OrderChange[] {
   if (sent.transfer !== 'complete' || revisionWanted === null || over.includes(sent.warehouse)) return [];
   const { orderId } = sent;
+  // opened again in Peoplevox, and now the shop wants it too
+  const reopened = sent.revisionWanted === nothingWanted ? (['reopened_in_peoplevox'] as const) : [];
   if (revisionWanted === sent.revisionSent)
-    return [
-      {
-        orderId,
-        set: afresh,
-        close: ['changed_after_sent', 'cancelled_after_sent', 'reopened_in_peoplevox'],
-      },
-    ];
+    return [{ orderId, set: afresh, close: ['changed_after_sent', 'cancelled_after_sent', ...reopened] }];
   const cancelled = revisionWanted === nothingWanted;
   if (!cancelled && sent.revisionSent === null) return [];
   return [

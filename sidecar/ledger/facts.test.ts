@@ -20,6 +20,57 @@ test('the same exception again is the same exception, with its newest reason', a
   expect(await ledger.openProblems(10)).toEqual([]);
 });
 
+test('what a person dismissed stays quiet for the same reason, comes for another one, and can be brought back', async () => {
+  const { ledger } = await emptyLedger();
+  await ledger.noteOrders([news(1001)], []);
+  const id = orderId(1001);
+  const raise = (reason: string) =>
+    ledger.record('followOrders', [
+      change(1001, {}, { open: [{ code: 'differs', reason }], journal: `It differs: ${reason}` }),
+    ]);
+  const said = async () => (await ledger.orderHistory(id))?.journal.map((row) => row.what);
+  await raise('One more.');
+  const dismiss = () =>
+    ledger.record('Ada', [
+      change(1001, {}, { dismiss: { codes: ['differs'], note: 'a gift' }, journal: 'Dismissed.' }),
+    ]);
+  await dismiss();
+  expect(await ledger.openAttention(id)).toEqual([]);
+  expect((await ledger.listCounts()).attention).toBe(0);
+  expect((await ledger.orderHistory(id))?.dismissed).toMatchObject([
+    { code: 'differs', by: 'Ada', note: 'a gift', reason: 'One more.' },
+  ]);
+  await raise('One more.');
+  expect(await ledger.openAttention(id)).toEqual([]);
+  expect(await said()).toEqual(['Dismissed.', 'It differs: One more.']);
+
+  await ledger.record('Bob', [change(1001, {}, { bringBack: ['differs'] })]);
+  expect(await ledger.openAttention(id)).toEqual(['differs']);
+  expect((await ledger.listCounts()).attention).toBe(1);
+  await dismiss();
+  await raise('Two more.');
+  expect(await ledger.openAttention(id)).toEqual(['differs']);
+  await dismiss();
+  // settled, and the same again much later: that is news
+  await ledger.record('followOrders', [change(1001, {}, { close: 'all' })]);
+  await raise('Two more.');
+  expect(await ledger.openAttention(id)).toEqual(['differs']);
+});
+
+test('a number is one order for ever, by whatever name it goes', async () => {
+  const { ledger, clock } = await emptyLedger();
+  await ledger.noteOrders([news(1001), news(1002)], []);
+  const since = clock.now();
+  const add = [{ number, role: 'former', why: 'resent', left: 'cancelled', sentAt: null, since } as const];
+  await ledger.record('Ada', [change(1001, { number: salesOrderNumber('SO-9') }, { otherNumbers: { add } })]);
+  await expect(ledger.record('Ada', [change(1002, {}, { otherNumbers: { add } })])).rejects.toThrow();
+  expect(await ledger.holderOf(salesOrderNumber('so-1001'))).toBe(1001);
+  expect(await ledger.holderOf(salesOrderNumber('so-9'))).toBe(1001);
+  expect(await ledger.holderOf(salesOrderNumber('SO-2'))).toBeNull();
+  // what it once went under is not what it is found by for despatches
+  expect(await ledger.ordersByNumber([number])).toEqual([]);
+});
+
 test('a problem of the whole stands once, closes and can come again', async () => {
   const { ledger, clock } = await emptyLedger();
   const away = { code: 'peoplevox_away', reason: 'No answer for 2 minutes.' } as const;

@@ -141,6 +141,9 @@ test('every field of an order comes back as it was written', async () => {
     promisedAt: now,
     stuckSince: now,
     lookAgainAt: now,
+    linkedAt: now,
+    fulfilledBy: 'the shop in Bath',
+    resendAs: salesOrderNumber('SO-1001-R1'),
   } as const;
   await ledger.record('test', [change(1001, { ...set, skus: [...set.skus] })]);
   expect(await ledger.order(id)).toEqual({ orderId: id, ...set, stageSince: now });

@@ -25,6 +25,25 @@ describe('people at the warehouse', () => {
     });
   });
 
+  test('split, merge and open again', async () => {
+    const { pvx, place } = await bench({ seed: goods });
+    await place('A', { MUG: 3, HAT: 2 });
+    pvx.floor.split({ order: 'A', into: 'A2', lines: [{ item: 'MUG', quantity: 1 }] });
+    const units = (number: string) =>
+      Object.fromEntries((pvx.order(number)?.lines ?? []).map((line) => [line.item, line.ordered]));
+    expect([units('A'), units('A2')]).toEqual([{ MUG: 2, HAT: 2 }, { MUG: 1 }]);
+    expect(pvx.order('A2')).toMatchObject({ status: 'Allocated', columns: { SalesOrderNumber: 'A2' } });
+    pvx.floor.merge({ order: 'A', into: 'A2' });
+    expect(units('A2')).toEqual({ MUG: 3, HAT: 2 });
+    expect(pvx.order('A')).toMatchObject({ status: 'Cancelled', lines: [] });
+    expect(pvx.stock('MUG')).toMatchObject([{ allocated: 3 }]);
+    pvx.floor.cancel({ order: 'A2' });
+    pvx.floor.reopen({ order: 'A2' });
+    expect(pvx.order('A2')).toMatchObject({ status: 'Allocated', cancelled: false });
+    expect(() => pvx.floor.reopen({ order: 'A2' })).toThrow('is not closed');
+    expect(() => pvx.floor.split({ order: 'A2', into: 'A', lines: [] })).toThrow("'A' already");
+  });
+
   test('cannot do what cannot be done, and are told why', async () => {
     const { pvx, place, client } = await bench({ seed: goods });
     await place('A', { MUG: 12 });

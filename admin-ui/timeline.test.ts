@@ -73,6 +73,9 @@ test('numbers that an order went under before stay in its story', () => {
     ['Sent again', 'SO-1045 was cancelled in Peoplevox'],
     ['Sent', 'SO-1045-R1'],
   ]);
+  const linked = otherNumbers.map((one) => ({ ...one, why: 'linked' }));
+  const titles = timelineOf(order(1045, { otherNumbers: linked, salesOrderNumber: 'ALL-7' }), 'en-GB');
+  expect(titles.slice(1, 4).map(({ title }) => title)).toEqual(['Sent', 'Linked', 'Allocated']);
 });
 
 test('a despatched order ends with its despatch', () => {

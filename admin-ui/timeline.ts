@@ -26,7 +26,7 @@ export function timelineOf(order: OrderDetail, locale?: string): Happening[] {
   const { paidAt, dueAt, sentAt, allocatedAt } = order;
   const happenings: Happening[] = [paid(order, locale)];
   happenings.push(...before(order));
-  if (sentAt) {
+  if (sentAt && !isLinked(order)) {
     happenings.push({
       key: 'sent',
       tone: 'good',
@@ -86,6 +86,10 @@ function before({ otherNumbers, paidAt, dueAt, salesOrderNumber, resendAs }: Ord
       },
     ]);
 }
+
+/** It goes by a sales order that Pickwave did not send. */
+const isLinked = ({ otherNumbers }: OrderDetail) =>
+  otherNumbers.filter(({ role }) => role === 'former').at(-1)?.why === 'linked';
 
 function leftWords(number: string, left: OrderDetail['otherNumbers'][number]['left']): string {
   switch (left) {

@@ -13,13 +13,19 @@ export function stillUnknown(
   const { orderId, unknownSince } = row;
   const lateUntil = new Date(row.unknownSince.getTime() + lateCommitSeconds * 1000);
   if (now < lateUntil) {
-    const first = row.askedInVain === 0;
+    // Where a look is planned already, the journal has told of it.
+    const first = row.transfer !== 'unknown' || row.nextAttemptAt === null;
     return {
       orderId,
-      set: { transfer: 'unknown', unknownSince, nextAttemptAt: lateUntil, askedInVain: 0 },
+      set: {
+        transfer: 'unknown',
+        unknownSince,
+        nextAttemptAt: nextLook(unknownSince, now, lateUntil),
+        askedInVain: 0,
+      },
       ...(first
         ? {
-            journal: `Peoplevox does not have it yet. It may still arrive; asked again ${clockText(lateUntil)}.`,
+            journal: `Peoplevox does not have it yet. It may still arrive; nothing is sent again before ${clockText(lateUntil)}.`,
           }
         : {}),
     };
@@ -33,4 +39,11 @@ export function stillUnknown(
   };
 }
 
-const clockText = (time: Date) => `at ${time.toISOString().slice(11, 16)} UTC`;
+/** Most of what is late is late by seconds: looked for after 15 s, then each time after as long again. */
+const firstLookMs = 15_000;
+const nextLook = (since: Date, now: Date, lateUntil: Date) =>
+  new Date(
+    Math.min(lateUntil.getTime(), now.getTime() + Math.max(firstLookMs, now.getTime() - since.getTime())),
+  );
+
+const clockText = (time: Date) => `${time.toISOString().slice(11, 16)} UTC`;

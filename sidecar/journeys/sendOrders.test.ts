@@ -672,7 +672,7 @@ describe('many orders', () => {
     expect(calls).toBeLessThan(60);
   }, 60_000);
 
-  test('a backlog asks Peoplevox once for an item code that it lacks, and again once somebody sends such an order by hand', async () => {
+  test('a backlog makes sure once of an item code that Peoplevox lacks, not with each batch, and again once somebody sends such an order by hand', async () => {
     await bench.shop.seedProducts([{ sku: 'NEW-ITEM', stock: 50 }]);
     bench.settings.orders.batchOrders = 3;
     const ids: number[] = [];
@@ -685,7 +685,7 @@ describe('many orders', () => {
           ({ template, searchClause }) => template === 'Item types' && searchClause.includes('NEW-ITEM'),
         ).length;
     await bench.pass();
-    expect(questions()).toBe(1);
+    expect(questions()).toBe(2); // a no is asked once more, since an answer may be short
     const lacking = ids.filter((_, place) => place % 3 === 0);
     for (const id of ids)
       expect((await bench.order(id)).open).toEqual(lacking.includes(id) ? ['unknown_sku'] : []);

@@ -163,7 +163,11 @@ export async function knownCodes(
   const known = await ledger.knownItems(all);
   const asked = all.filter((code) => !known.has(code) && mayAsk(code));
   for (let start = 0; start < asked.length; start += keysACall) {
-    const found = await warehouse.knownItemCodes(asked.slice(start, start + keysACall));
+    const part = asked.slice(start, start + keysACall);
+    const found = await warehouse.knownItemCodes(part);
+    // A person is called for what is not there, and nothing tells a short answer from a whole one: asked once more before it is believed.
+    const lacking = part.filter((code) => !found.has(code));
+    if (lacking.length > 0) for (const code of await warehouse.knownItemCodes(lacking)) found.add(code);
     await ledger.noteItems(found, clock.now());
     for (const code of found) known.add(code);
   }

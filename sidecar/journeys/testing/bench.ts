@@ -6,6 +6,7 @@ import type { ProbeWarehouse } from '../../domain/probe.ts';
 import { Settings } from '../../domain/settings.ts';
 import { type OpenLedger, openLedger } from '../../ledger/openLedger.ts';
 import { createWarehouse } from '../../peoplevox/warehouse.ts';
+import { createLease } from '../../running/lease.ts';
 import { openProbeBook } from '../../running/probeBook.ts';
 import type { PeoplevoxOptions } from '../../simulator/peoplevox/peoplevox.ts';
 import { startPeoplevox } from '../../simulator/peoplevox/startPeoplevox.ts';
@@ -27,7 +28,9 @@ import { tellShop } from '../tellShop.ts';
 import { updateStock } from '../updateStock.ts';
 import { watchLate } from '../watchLate.ts';
 import { JumpClock } from './jumpClock.ts';
+import { ledgerWithPoints, type OnPoint } from './points.ts';
 
+const leaseSeconds = 300;
 const secret = 'bench-secret-bench-secret-bench-secret';
 const skus = ['SCARF-RED-M', 'SCARF-RED-L', 'HAT-BLUE', 'MUG'];
 
@@ -46,8 +49,12 @@ export interface BenchOptions {
 export interface SidecarOptions {
   /** where the ledger is kept, so that another sidecar can go on with it; default in memory */
   dataDir?: string;
-  /** as PeoplevoxDeps has it */
-  onPoint?: (label: string) => Promise<void> | void;
+  /** instead: the ledger of a sidecar whose process ended */
+  ledger?: OpenLedger;
+  /** awaited before and after each call of Peoplevox and each write to the ledger, by the labels of running/points.ts */
+  onPoint?: OnPoint;
+  /** default false: the lease counts as held once it was granted, however much time jumps */
+  losesLease?: boolean;
 }
 export type Bench = Awaited<ReturnType<typeof startBench>>;
 
@@ -75,8 +82,13 @@ export async function startBench(options: BenchOptions = {}) {
   const sidecars: Sidecar[] = [];
 
   /** A sidecar's memory and adapters; a second one begins with an empty ledger. */
-  async function startSidecar(holder = 'bench', { dataDir, onPoint }: SidecarOptions = {}) {
-    const ledger = await openLedger(dataDir === undefined ? { memory: true, clock } : { dataDir, clock });
+  async function startSidecar(
+    holder = 'bench',
+    { dataDir, ledger: left, onPoint, losesLease = false }: SidecarOptions = {},
+  ) {
+    const bare =
+      left ?? (await openLedger(dataDir === undefined ? { memory: true, clock } : { dataDir, clock }));
+    const ledger = onPoint ? ledgerWithPoints(bare, onPoint) : bare;
     await ledger.savePairing('bench', {
       installationId: installationId ?? '',
       shopUrl: shop.url,
@@ -84,12 +96,25 @@ export async function startBench(options: BenchOptions = {}) {
       secret,
     });
     let epoch: number | null = null;
+    const lease = createLease({
+      shop: { lease: (seconds) => client.lease(seconds) },
+      problems: ledger,
+      clock,
+      seconds: leaseSeconds,
+      memory: {
+        lastEpoch: async () => Number(await ledger.cursor('lease.epoch')) || null,
+        saveEpoch: (granted) => ledger.saveCursor('lease.epoch', String(granted)),
+      },
+      afterOthers: () => warehouse.assumeCallsByOthers(),
+      onChange: () => {},
+      log: silent,
+    });
     const client = createShopClient({
       address: () => shop.restUrl,
       secret: () => secret,
       holder,
       clock,
-      epoch: () => epoch,
+      epoch: () => (losesLease ? lease.epoch() : epoch),
     });
     const warehouse = createWarehouse({
       config: { url: peoplevox.url, ...peoplevox.credentials },
@@ -99,6 +124,7 @@ export async function startBench(options: BenchOptions = {}) {
       log: silent,
       uptime: () => clock.monotonic(),
       ...(onPoint ? { onPoint } : {}),
+      ...(losesLease ? { mayCall: lease.mayCall } : {}),
     });
     const hints: string[] = [];
     const hintedOrders: OrderId[] = [];
@@ -120,21 +146,25 @@ export async function startBench(options: BenchOptions = {}) {
     };
     const sidecar = {
       ledger,
+      bare,
       client,
       warehouse,
       deps,
       hints,
       /** takes the lease and goes live from now, or from when the shop remembers */
       async goLive() {
-        epoch = (await client.lease(300)).epoch;
-        if (epoch > 1) await warehouse.assumeCallsByOthers();
+        if (losesLease) await lease.renew();
+        else epoch = (await client.lease(leaseSeconds)).epoch;
+        if (epoch !== null && epoch > 1) await warehouse.assumeCallsByOthers();
         const from = (await client.status()).live.from;
         const live = await client.setLive(true, from === null ? clock.now() : new Date(from));
         await ledger.setLive(true, new Date(live.from ?? clock.now()), 'bench');
       },
       async keepLease() {
-        epoch = (await client.lease(300)).epoch;
+        if (losesLease) await lease.renew();
+        else epoch = (await client.lease(leaseSeconds)).epoch;
       },
+      lease,
       notice: (ids?: number[]) => noticeOrders(deps, ids?.map(orderId)),
       send: () => sendOrders(deps),
       follow: () => followOrders(deps),
@@ -244,10 +274,8 @@ export async function startBench(options: BenchOptions = {}) {
       return [...new Set(seen)].map((one) => Object.fromEntries(JSON.parse(one)) as Record<string, number>);
     },
     async stop() {
-      for (const sidecar of sidecars) {
-        await sidecar.client.close();
-        await sidecar.ledger.close();
-      }
+      for (const { client } of sidecars) await client.close();
+      for (const ledger of new Set(sidecars.map((one) => one.bare))) await ledger.close();
       await peoplevox.stop();
       await shop.stop();
     },
@@ -256,7 +284,7 @@ export async function startBench(options: BenchOptions = {}) {
 
 interface Sidecar {
   client: ReturnType<typeof createShopClient>;
-  ledger: OpenLedger;
+  bare: OpenLedger;
 }
 
 /** Columns of our hold; with the default settings LOADING and the fingerprint stand in these attributes. */

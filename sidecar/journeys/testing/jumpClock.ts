@@ -33,12 +33,17 @@ export class JumpClock implements Clock {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const limit = milliseconds >= answerLimitMs;
-      const timer = { at: this.#time + Math.max(0, milliseconds), limit, fire: resolve };
-      signal?.addEventListener('abort', () => {
+      const giveUp = () => {
         this.#timers = this.#timers.filter((one) => one !== timer);
         clearTimeout(patience);
-        reject(signal.reason);
-      });
+        reject(signal?.reason);
+      };
+      const fire = () => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      const timer = { at: this.#time + Math.max(0, milliseconds), limit, fire };
+      signal?.addEventListener('abort', giveUp);
       this.#timers.push(timer);
       // A long wait is the limit on an answer that is on its way: it is over only when nothing has come for a while.
       const patience = limit ? setTimeout(() => this.#jumpTo(timer), patienceMs).unref() : undefined;

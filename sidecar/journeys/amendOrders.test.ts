@@ -161,6 +161,20 @@ describe('a cancelled order', () => {
     expect((await bench.order(id)).open).toEqual([]);
   });
 
+  test('that was told as changed, and has left since, is told as cancelled instead', async () => {
+    const id = await sent();
+    bench.peoplevox.floor.pick({ order: String(id) });
+    await change.address(id);
+    await minutes(2);
+    expect((await bench.order(id)).open).toEqual(['changed_after_sent']);
+    bench.peoplevox.floor.despatch({ order: String(id), carrier: 'Royal Mail', tracking: 'T1' });
+    await bench.follow();
+    await change.cancelled(id);
+    await minutes(2);
+    expect((await bench.order(id)).open).toContain('cancelled_after_sent');
+    expect((await bench.order(id)).open).not.toContain('changed_after_sent');
+  });
+
   test('lets go of the units that the shop keeps promised', async () => {
     const id = await sent();
     await change.cancelled(id);

@@ -7,7 +7,7 @@ import { type PickingWork, pickingWork } from '../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange, OrderCursor, ShopNews, UnreadableOrder } from '../domain/ports.ts';
 import type { WantedSalesOrder } from '../domain/salesOrder.ts';
 import type { Transfer } from '../domain/transfer.ts';
-import { afterSent, cannotGoNow, stoppedInShop } from './afterSent.ts';
+import { afterSent, cannotGoNow, stoppedInShop, unwantedAfterLeaving } from './afterSent.ts';
 import type { JourneyDeps } from './deps.ts';
 import { isSameWatch, paymentChange, paymentWatch } from './paymentNews.ts';
 import { nothingWanted, revisionOf } from './revision.ts';
@@ -146,6 +146,8 @@ async function notePage(page: Page, liveFrom: Date, deps: Deps, cursor?: OrderCu
     news.push(facts);
     if (!same) changes.push(...transferChange(order, before, work, clock.now()));
     if (!same && before) changes.push(...afterSent(before, facts));
+    if (!same && before?.warehouse === 'despatched')
+      changes.push(...unwantedAfterLeaving(before, facts, await ledger.openAttention(order.id)));
     if (!same && before && work.kind === 'needs_person') changes.push(...cannotGoNow(before, work.attention));
     if (!same && before && work.kind === 'not_due' && stopping.includes(order.status))
       changes.push(...stoppedInShop(before, order.status));

@@ -190,7 +190,8 @@ export const stateOf = (row: OrderRow): OrderState => ({
 
 /** What happens next when nobody does anything, or what somebody has to do. */
 export function nextStep(
-  row: Pick<OrderRow, 'transfer' | 'warehouse' | 'shopStatus' | 'attention' | 'paidAt' | 'dueAt'>,
+  row: Pick<OrderRow, 'transfer' | 'warehouse' | 'shopStatus' | 'attention' | 'paidAt' | 'dueAt'> &
+    Partial<Pick<OrderRow, 'fulfilledBy'>>,
 ): string {
   const [first] = row.attention;
   if (first) return first.next;
@@ -206,7 +207,7 @@ export function nextStep(
     case 'before_go_live':
       return __('Send again sends it by hand.', 'pickwave');
     case 'dismissed':
-      return __('Send again takes it up again.', 'pickwave');
+      return row.fulfilledBy ? '' : __('Send again takes it up again.', 'pickwave');
     case 'complete':
       return row.warehouse === 'despatched' ? '' : __('The warehouse picks it.', 'pickwave');
     case 'nothing_to_pick':
@@ -223,6 +224,8 @@ export function whyNot(
   row: Pick<OrderRow, 'transfer' | 'warehouse' | 'may'>,
 ): string | null {
   if (row.may.includes(action)) return null;
+  if (action === 'send_again' && row.transfer === 'dismissed')
+    return __('It was fulfilled another way: “Take up again” is in the menu.', 'pickwave');
   if (may(action, row.transfer, row.warehouse))
     return __('Not at the moment: Pickwave is at work on it.', 'pickwave');
   if (action === 'send_again') return whyNotSend(row.transfer, row.warehouse);

@@ -265,7 +265,6 @@ const informs: readonly string[] = [
   'not_picked_in_time',
   'not_despatched_in_time',
   'held_too_long',
-  'despatch_does_not_fit',
   'despatch_without_tracking',
 ] satisfies (keyof typeof attentionKinds)[];
 const ofPayment: readonly string[] = ['paid_but_stuck', 'authorisation_expiring'];

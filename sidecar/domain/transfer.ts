@@ -114,8 +114,10 @@ export function may(
   more: MoreFacts = nothingMore,
 ): boolean {
   const { numbered, begun, linked, fulfilled, resending } = more;
-  // what is only cancelled is not written over, and a sales order that is not ours is never made by us
-  if (action === 'send_again' && transfer === 'complete') return warehouse === 'gone' && !linked;
+  // a sales order that is not ours is never made by us; what was fulfilled is taken up, which has the shop count its units again
+  if (action === 'send_again' && (linked || fulfilled)) return false;
+  // what is only cancelled is not written over
+  if (action === 'send_again' && transfer === 'complete') return warehouse === 'gone';
   if (!(allowedFrom[action] as readonly Transfer[]).includes(transfer)) return false;
   switch (action) {
     case 'send_again':

@@ -117,7 +117,6 @@ export function sendAgain({ orderId: id, transfer, dueAt }: LedgerOrder, now: Da
       : {
           ...soon,
           transfer: 'due',
-          fulfilledBy: null,
           askedInVain: 0,
           dueAt: transfer === 'due' ? (dueAt ?? now) : now,
           ...(transfer === 'complete' ? anew : {}),

@@ -3,6 +3,7 @@
 
 import { orderOfFingerprint } from '../../domain/fingerprint.ts';
 import { type OrderId, type SalesOrderNumber, salesOrderNumber } from '../../domain/ids.ts';
+import type { ShopOrder } from '../../domain/order.ts';
 import { firstNumber, followedNumbers, formerNumbers, suffixed } from '../../domain/otherNumbers.ts';
 import type { LedgerOrder, OtherNumber } from '../../domain/ports.ts';
 import { isOpen, type SalesOrderHeader } from '../../domain/salesOrder.ts';
@@ -63,12 +64,22 @@ export async function lookAtResend(id: OrderId, deps: ByHandDeps): Promise<Outco
 
   const old = followedNumbers(row, others).map((number) => ({ number, left: leftAs(found.get(number)) }));
   const despatched = old.some(({ left }) => left === 'despatched');
-  const parcels = order.remembered.despatches.length > 0;
-  if (parcels && !despatched)
+  if (!despatched && (await hasParcels(row, order, others, deps)))
     return no(
       'A part of it has left already, and would be sent a second time. Make a sales order for the rest in Peoplevox, and link to it.',
     );
   return { kind: 'done', look: { row, number: free, old, left: despatched } };
+}
+
+/** Also what the shop does not know yet: a parcel that waits for its tracking number, or that left a moment ago. */
+async function hasParcels(
+  row: LedgerOrder,
+  order: ShopOrder,
+  others: OtherNumber[],
+  { warehouse }: ByHandDeps,
+): Promise<boolean> {
+  if (order.remembered.despatches.length > 0 || row.warehouse === 'part_despatched') return true;
+  return (await warehouse.despatchesOf(followedNumbers(row, others))).length > 0;
 }
 
 /** Of this order: by its number, or by our mark, whatever number it stands under. */

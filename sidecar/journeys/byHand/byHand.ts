@@ -30,17 +30,5 @@ export async function orderFor(
 export const overtaken = (row: LedgerOrder) =>
   no(`Pickwave was at work on order ${row.shopNumber} in this moment. Look at it again.`);
 
-/** What was on its way of an order that a person decides about. */
-export const atRest = {
-  step: null,
-  stepAt: null,
-  unknownSince: null,
-  askedInVain: 0,
-  attempts: 0,
-  alone: false,
-  byHand: false,
-  nextAttemptAt: null,
-} as const;
-
 /** Nothing is known of its sales order in Peoplevox. */
 export const notRead = { warehouse: 'none', warehouseWord: '', allocatedAt: null } as const;

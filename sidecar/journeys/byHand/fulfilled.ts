@@ -5,7 +5,8 @@ import type { OrderId } from '../../domain/ids.ts';
 import { followedNumbers } from '../../domain/otherNumbers.ts';
 import { isOpen } from '../../domain/salesOrder.ts';
 import { askWithCanary } from '../canary.ts';
-import { atRest, type ByHandDeps, done, no, type Outcome, orderFor, overtaken } from './byHand.ts';
+import { atRest } from '../sending/candidate.ts';
+import { type ByHandDeps, done, no, type Outcome, orderFor, overtaken } from './byHand.ts';
 
 /** Refused while a sales order of it is open in Peoplevox: it would be picked too. Throws what shop and warehouse throw; then nothing was done. */
 export async function fulfilledBy(id: OrderId, by: string, who: string, deps: ByHandDeps): Promise<Outcome> {

@@ -3,7 +3,8 @@
 import type { OrderId, SalesOrderNumber } from '../../domain/ids.ts';
 import { formerNumbers } from '../../domain/otherNumbers.ts';
 import type { OrderChange } from '../../domain/ports.ts';
-import { atRest, type ByHandDeps, done, no, notRead, type Outcome, orderFor, overtaken } from './byHand.ts';
+import { atRest } from '../sending/candidate.ts';
+import { type ByHandDeps, done, no, notRead, type Outcome, orderFor, overtaken } from './byHand.ts';
 import { type LinkLook, lookAtLink } from './lookAtLink.ts';
 
 /** Looks once more, then links. Throws what shop and warehouse throw; then nothing was done, or the same again ends it. */

@@ -8,7 +8,8 @@ import { firstNumber, followedNumbers, formerNumbers, suffixed } from '../../dom
 import type { LedgerOrder, OtherNumber } from '../../domain/ports.ts';
 import { isOpen, type SalesOrderHeader } from '../../domain/salesOrder.ts';
 import { askWithCanary } from '../canary.ts';
-import { atRest, type ByHandDeps, done, no, notRead, type Outcome, orderFor, overtaken } from './byHand.ts';
+import { atRest } from '../sending/candidate.ts';
+import { type ByHandDeps, done, no, notRead, type Outcome, orderFor, overtaken } from './byHand.ts';
 
 /** So long it can be taken back before anything is done. */
 const secondThoughtsMs = 10_000;

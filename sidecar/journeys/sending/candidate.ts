@@ -60,6 +60,18 @@ export const begin = (row: LedgerOrder, step: LoadingStep, now: Date): OrderChan
 
 export const onItsWay: readonly Transfer[] = ['due', 'loading', 'unknown'];
 
+/** Nothing of the order is on its way any more, nor to be tried again: it has arrived, or a person decided about it. */
+export const atRest = {
+  step: null,
+  stepAt: null,
+  unknownSince: null,
+  askedInVain: 0,
+  attempts: 0,
+  alone: false,
+  byHand: false,
+  nextAttemptAt: null,
+} as const;
+
 /** A run that was cut off (by a crash, a lost read, a stop) wrote no outcome: since the write was begun it is unknown. */
 export function cutOff(row: LedgerOrder): LedgerOrder {
   if (row.transfer !== 'loading' || row.stepAt === null || row.unknownSince !== null) return row;

@@ -6,7 +6,7 @@ import type { WantedSalesOrder } from '../../domain/salesOrder.ts';
 import { afterSent } from '../afterSent.ts';
 import { revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
-import { sentMark, type ToLoad } from './candidate.ts';
+import { atRest, sentMark, type ToLoad } from './candidate.ts';
 import { save } from './load.ts';
 
 /** How many were released. */
@@ -41,15 +41,8 @@ function complete({ row, wanted, found }: ToLoad, now: Date): OrderChange {
   return {
     orderId: row.orderId,
     set: {
+      ...atRest,
       transfer: 'complete',
-      step: null,
-      stepAt: null,
-      unknownSince: null,
-      askedInVain: 0,
-      attempts: 0,
-      alone: false,
-      byHand: false,
-      nextAttemptAt: null,
       sentAt: now,
       checkedAt: null,
       revisionSent: revisionOf(wanted),

@@ -263,6 +263,18 @@ export function ResendDialog({ order, refresh, onLeave }: Props) {
         {look.old.map(({ number, left }) => (
           <li key={number}>{oldWords(number, left)}</li>
         ))}
+        {look.taken && (
+          <li>
+            {sprintf(
+              /* translators: %s: a sales order number */
+              __(
+                '%s is a sales order in Peoplevox that Pickwave did not make. It stays as it is.',
+                'pickwave',
+              ),
+              look.taken,
+            )}
+          </li>
+        )}
         <li>
           {sprintf(
             /* translators: %s: a sales order number */

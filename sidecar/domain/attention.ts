@@ -89,7 +89,7 @@ export const attentionKinds = {
   not_ours: {
     words: 'Peoplevox already has a sales order of this number that Pickwave did not make',
     owner: 'warehouse',
-    next: 'Look at it in Peoplevox. Is it this order, link to that sales order; is it not, change the prefix in Settings.',
+    next: 'Look at it in Peoplevox. Is it this order, link to that sales order; is it not, send it under a new number. Where many are so, choose another prefix in Settings for the orders to come.',
   },
   lines_lost: {
     words: 'Lines are missing after sending',
@@ -136,12 +136,17 @@ export const attentionKinds = {
   merged_in_peoplevox: {
     words: 'The sales order has no lines any more in Peoplevox',
     owner: 'warehouse',
-    next: 'Was it merged into another sales order, cancel the empty one in Peoplevox and link to the other. Else put the lines back in Peoplevox.',
+    next: 'Was it merged into another sales order, cancel the empty one in Peoplevox. Then link to the other; does that one belong to another order, say that it was fulfilled by it. Else put the lines back in Peoplevox.',
   },
   reopened_in_peoplevox: {
     words: 'A sales order was opened again in Peoplevox',
     owner: 'warehouse',
     next: 'Ask who opened it and why. If it is not to be picked, cancel it in Peoplevox before it is.',
+  },
+  former_reopened: {
+    words: 'The order has a second sales order that is open in Peoplevox',
+    owner: 'warehouse',
+    next: 'Cancel one of the two in Peoplevox before both are picked; this closes by itself then.',
   },
   replacement_despatched: {
     words: 'The replacement has left the warehouse',
@@ -260,6 +265,7 @@ const informs: readonly string[] = [
   'split_in_peoplevox',
   'merged_in_peoplevox',
   'reopened_in_peoplevox',
+  'former_reopened',
   'replacement_despatched',
   'not_allocated',
   'not_picked_in_time',
@@ -270,7 +276,10 @@ const informs: readonly string[] = [
 const ofPayment: readonly string[] = ['paid_but_stuck', 'authorisation_expiring'];
 /** May a person say "I have seen it" of this exception of an order? */
 export const mayDismiss = (code: AttentionCode, transfer: Transfer) =>
-  informs.includes(code) && (transfer !== 'waiting' || ofPayment.includes(code));
+  informs.includes(code) &&
+  (transfer !== 'waiting' || ofPayment.includes(code)) &&
+  // before it is complete, this is what it waits for
+  (transfer === 'complete' || code !== 'former_reopened');
 
 export type AttentionCode = keyof typeof attentionKinds;
 export const attentionCodes = Object.keys(attentionKinds) as AttentionCode[];

@@ -4,6 +4,7 @@ import type { Attention, AttentionCode } from './attention.ts';
 
 /** What may leave the warehouse though it should not cannot wait; what keeps an order from going comes after it. */
 const first: readonly AttentionCode[] = [
+  'former_reopened',
   'reopened_in_peoplevox',
   'cancelled_after_sent',
   'changed_after_sent',

@@ -4,6 +4,10 @@ import type { SalesOrderNumber } from './ids.ts';
 import type { LedgerOrder, OtherNumber } from './ports.ts';
 import { isOpen, type SalesOrderHeader } from './salesOrder.ts';
 
+/** Peoplevox may not tell upper from lower case. */
+export const sameNumber = (one: string | null, other: string | null) =>
+  one !== null && other !== null && one.toLowerCase() === other.toLowerCase();
+
 type Row = Pick<LedgerOrder, 'orderId' | 'number'>;
 const of = (row: Row, others: readonly OtherNumber[]) =>
   others.filter((one) => one.orderId === row.orderId && one.number !== row.number);

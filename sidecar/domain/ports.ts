@@ -273,6 +273,8 @@ export interface LedgerOrder {
   lookAgainAt: Date | null;
   /** when a person linked a sales order to it that Pickwave did not make, instead of its own or beside it; null: nobody did */
   linkedAt: Date | null;
+  /** since when it is open in Peoplevox again after it was closed there, by a person who meant it; null: it is not */
+  reopenedAt: Date | null;
   /** with transfer `dismissed`: how it was fulfilled otherwise, in a person's words; null: it was only set aside */
   fulfilledBy: string | null;
   /** the number it is to be sent under anew, by a person's word; null: that of `number` */
@@ -324,6 +326,8 @@ export interface OrderChange {
   orderId: OrderId;
   /** only if the order is still in (one of) this transfer; else the whole change is dropped: another journey or a person was faster */
   onlyFrom?: Transfer | readonly Transfer[];
+  /** only if it still goes by this sales order, else dropped too: a person may have linked another one since it was read */
+  onlyUnder?: Pick<LedgerOrder, 'number' | 'linkedAt'>;
   set?: Partial<Omit<LedgerOrder, 'orderId' | 'stageSince'>>;
   /** what happened, in words that a shopkeeper understands; absent: nothing worth telling */
   journal?: string;

@@ -15,16 +15,22 @@ export function afterSent(
 ): OrderChange[] {
   if (sent.transfer !== 'complete' || revisionWanted === null || over.includes(sent.warehouse)) return [];
   const { orderId } = sent;
-  // opened again in Peoplevox, and now the shop wants it too
-  const reopened = sent.revisionWanted === nothingWanted ? (['reopened_in_peoplevox'] as const) : [];
+  // Opened again in Peoplevox before the shop made up its mind anew: the shop's word is the later one.
+  const turned =
+    revisionWanted !== sent.revisionWanted &&
+    [revisionWanted, sent.revisionWanted].includes(nothingWanted) &&
+    sent.reopenedAt !== null;
+  const set = turned ? { ...afresh, reopenedAt: null } : afresh;
+  const close = turned ? (['reopened_in_peoplevox'] as const) : [];
   if (revisionWanted === sent.revisionSent)
-    return [{ orderId, set: afresh, close: ['changed_after_sent', 'cancelled_after_sent', ...reopened] }];
+    return [{ orderId, set, close: ['changed_after_sent', 'cancelled_after_sent', ...close] }];
   const cancelled = revisionWanted === nothingWanted;
   if (!cancelled && sent.revisionSent === null) return [];
   return [
     {
       orderId,
-      set: afresh,
+      set,
+      close: [...close],
       journal: `The order was ${cancelled ? 'cancelled' : 'changed'} in the shop after it was sent. Peoplevox is asked how far it is.`,
     },
   ];

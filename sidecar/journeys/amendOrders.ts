@@ -55,7 +55,9 @@ async function takeTurn(going: Amendment[], deps: AmendDeps): Promise<Turn> {
   const chosen = inOneCall(toWrite);
   // before anything else, so that nothing stands between the reading and it
   const written = await write(chosen, deps);
-  const changes = verdicts.flatMap(({ verdict }) => (verdict.kind === 'record' ? [verdict.change] : []));
+  const changes = verdicts.flatMap(({ one, verdict }) =>
+    verdict.kind === 'record' ? [{ ...verdict.change, onlyUnder: one.row }] : [],
+  );
   await ledger.record('sendOrders', changes);
   await end(verdicts, deps);
   const now = new Set(chosen.map(({ row }) => row.orderId));
@@ -134,6 +136,7 @@ async function end(verdicts: Judged[], { ledger, shop, clock, hint }: AmendDeps)
       ({ row, gone }): OrderChange => ({
         orderId: row.orderId,
         onlyFrom: 'complete',
+        onlyUnder: row,
         set: {
           ...atRest,
           transfer: 'cancelled',

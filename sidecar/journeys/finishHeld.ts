@@ -2,6 +2,7 @@
 
 import { orderOfFingerprint } from '../domain/fingerprint.ts';
 import { type OrderId, orderId } from '../domain/ids.ts';
+import { sameNumber } from '../domain/otherNumbers.ts';
 import type { OrderChange } from '../domain/ports.ts';
 import { pickingBegun } from '../domain/salesOrder.ts';
 import type { Transfer } from '../domain/transfer.ts';
@@ -16,13 +17,20 @@ export async function finishHeld(deps: Deps): Promise<string> {
   const held = (await warehouse.findLoading()).filter(
     (header) => header.status !== 'cancelled' && !pickingBegun(header),
   );
-  const ids = held.flatMap((header) => {
-    const id = orderOfFingerprint(header.fingerprint, installation);
-    return id === null ? [] : [orderId(id)];
+  const ours = held.flatMap(({ number, fingerprint }) => {
+    const id = orderOfFingerprint(fingerprint, installation);
+    return id === null ? [] : [{ id: orderId(id), number }];
   });
-  const known = await ledger.orders(ids);
-  const knownIds = new Set(known.map((row) => row.orderId));
-  const forgotten = ids.filter((id) => !knownIds.has(id));
+  const ids = ours.map(({ id }) => id);
+  const rows = await ledger.orders(ids);
+  const numbered = new Set(rows.filter((row) => row.number !== null).map((row) => row.orderId));
+  const forgotten = ids.filter((id) => !numbered.has(id));
+  // What an order went under before, or beside a sales order of others, is not what is finished here: followOrders and the comparison show it.
+  const known = rows.filter(
+    (row) =>
+      row.linkedAt === null &&
+      ours.some(({ id, number }) => id === row.orderId && sameNumber(number, row.number)),
+  );
 
   // Waiting ones wait for a person; due, loading and unknown ones are on their way already.
   const changes = known
@@ -49,7 +57,7 @@ export async function finishHeld(deps: Deps): Promise<string> {
   if (forgotten.length > 0) hint('noticeOrders', forgotten); // a lost ledger: the shop still knows the order and its number
   return held.length === 0
     ? 'No sales order is on our hold.'
-    : `${ids.length} of our sales orders are held, ${changes.length} are finished now.`;
+    : `${ours.length} of our sales orders are held, ${changes.length} are finished now.`;
 }
 
 /** Told that Peoplevox does not cancel them, and not on our hold any more: looked at again, so that it closes by itself. Gives how many are to be looked at. */

@@ -53,17 +53,14 @@ async function followPage(
       others,
       found,
     );
-    changes.push(change);
+    // a person may have linked it or sent it again meanwhile
+    changes.push({ ...change, onlyFrom: 'complete', onlyUnder: row });
     const mark = markFor(row, change, now);
     if (mark) marks.push(mark);
   }
   // The shop first: told twice is harmless, told never would keep stock back for ever.
   if (marks.length > 0) await shop.mark(marks);
-  // a person may have sent it again meanwhile
-  await ledger.record(
-    'followOrders',
-    changes.map((change) => ({ ...change, onlyFrom: 'complete' })),
-  );
+  await ledger.record('followOrders', changes);
   if (changes.some((change) => change.set?.transfer === 'unknown')) hint('sendOrders');
   if (marks.length > 0) hint('updateStock');
   if (changes.some((change) => change.journal !== undefined)) hint('watchLate'); // what was late may be no longer
@@ -113,6 +110,7 @@ function seen(
       seenInWarehouse: true,
       askedInVain: 0,
       allocatedAt: allocated ? (row.allocatedAt ?? now) : null,
+      ...(closed(warehouse) ? { reopenedAt: null } : {}),
       ...(warehouse === 'despatched' ? { despatchedAt: row.despatchedAt ?? now } : {}),
       // whole, or with lines taken out of it? They are read once more
       ...(warehouse === 'despatched' && row.warehouse !== 'despatched' ? { checkedAt: null } : {}),
@@ -120,9 +118,7 @@ function seen(
     close: [
       'gone',
       ...(warehouse === 'cancelled' ? [] : (['cancelled_in_peoplevox'] as const)),
-      ...(warehouse === 'cancelled' || warehouse === 'despatched'
-        ? (['reopened_in_peoplevox'] as const)
-        : []),
+      ...(closed(warehouse) ? (['reopened_in_peoplevox'] as const) : []),
     ],
   };
   if (moved)
@@ -147,6 +143,8 @@ function seen(
   if (warehouse === 'cancelled') return { ...change, set: { ...change.set, ...ended }, close: 'all' };
   return change;
 }
+
+const closed = (warehouse: WarehouseFact) => warehouse === 'cancelled' || warehouse === 'despatched';
 
 /** Peoplevox has no status for an order that left in part (peoplevox-api.md 5.1): what was despatched stays known until the rest is. */
 const afterPart = (before: WarehouseFact, fact: WarehouseFact): WarehouseFact =>

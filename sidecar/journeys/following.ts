@@ -52,9 +52,9 @@ export function withFormer(
   const former = formerNumbers(row, others);
   if (former.length === 0 || change.close === 'all') return change;
   const back = former.filter((one) => isBack(one, found.get(one.number)));
-  if (back.length === 0) return { ...change, close: [...(change.close ?? []), 'reopened_in_peoplevox'] };
+  if (back.length === 0) return { ...change, close: [...(change.close ?? []), 'former_reopened'] };
   const which = back.map(({ number }) => `${number} is ${found.get(number)?.statusWord} in Peoplevox again`);
   const reason = `${which.join(', ')}, and the order goes as ${row.number}: both may be picked.`;
   const known = change.open ?? [];
-  return { ...change, open: [...known, { code: 'reopened_in_peoplevox', reason }] };
+  return { ...change, open: [...known, { code: 'former_reopened', reason }] };
 }

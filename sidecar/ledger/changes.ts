@@ -5,20 +5,21 @@ import { paymentCodes } from '../domain/paymentWatch.ts';
 import type { OrderChange } from '../domain/ports.ts';
 import * as attention from './attention.ts';
 import * as journal from './journal.ts';
-import { changeOrder, transferOf } from './orders.ts';
+import { changeOrder, goesUnder, transferOf } from './orders.ts';
 import { changeOtherNumbers } from './otherNumbers.ts';
 import type { Tx } from './tables.ts';
 import { noteTermsOf } from './terms.ts';
 
 const ofPayment: ReadonlySet<AttentionCode> = new Set(paymentCodes);
 
-/** Says whether it was applied: not where another journey was faster (`onlyFrom`). Throws where there is no such order. */
+/** Says whether it was applied: not where another journey or a person was faster (`onlyFrom`, `onlyUnder`). Throws where there is no such order. */
 export async function applyChange(tx: Tx, who: string, change: OrderChange, now: Date): Promise<boolean> {
-  const { orderId, onlyFrom, set = {}, open = [], close = [], dismiss, bringBack = [] } = change;
+  const { orderId, onlyFrom, onlyUnder, set = {}, open = [], close = [], dismiss, bringBack = [] } = change;
   if (onlyFrom !== undefined) {
     const transfer = await transferOf(tx, orderId);
     if (transfer === null || ![onlyFrom].flat().includes(transfer)) return false;
   }
+  if (onlyUnder !== undefined && !(await goesUnder(tx, orderId, onlyUnder))) return false;
   await changeOrder(tx, orderId, set, now);
   if (change.otherNumbers) {
     await changeOtherNumbers(tx, orderId, change.otherNumbers);

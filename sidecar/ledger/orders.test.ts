@@ -142,6 +142,7 @@ test('every field of an order comes back as it was written', async () => {
     stuckSince: now,
     lookAgainAt: now,
     linkedAt: now,
+    reopenedAt: now,
     fulfilledBy: 'the shop in Bath',
     resendAs: salesOrderNumber('SO-1001-R1'),
   } as const;

@@ -7,7 +7,7 @@ import type { LedgerOrder, ShopNews } from '../domain/ports.ts';
 import { stageOf } from '../domain/transfer.ts';
 import { wantsAmending } from './migrations/0004_to_amend.ts';
 import { deletedUnchecked } from './migrations/0007_deleted.ts';
-import { changesFrom, newRow, orderFrom, type Settable, time } from './rows.ts';
+import { changesFrom, newRow, orderFrom, type Settable, time, timeOrNull } from './rows.ts';
 import { type Executor, shopId, type Tx } from './tables.ts';
 import { noteOrderTerms } from './terms.ts';
 
@@ -94,7 +94,12 @@ export const nextSendAt = async (db: Executor) => {
   return row.at === null ? null : new Date(row.at);
 };
 
-const lostCodes: AttentionCode[] = ['gone', 'cancelled_in_peoplevox', 'reopened_in_peoplevox'];
+const lostCodes: AttentionCode[] = [
+  'gone',
+  'cancelled_in_peoplevox',
+  'reopened_in_peoplevox',
+  'former_reopened',
+];
 
 /** Complete, and closed or not in Peoplevox any more, and a person is told of it: looked at on, so that it closes by itself. */
 const lostOrders = async (db: Executor, limit: number) => {
@@ -235,6 +240,20 @@ export const transferOf = async (db: Executor, id: OrderId) => {
     .executeTakeFirst();
   return row?.transfer ?? null;
 };
+
+export async function goesUnder(
+  db: Executor,
+  id: OrderId,
+  { number, linkedAt }: Pick<LedgerOrder, 'number' | 'linkedAt'>,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('shop_order')
+    .select(['number', 'linked_at'])
+    .where('shop_id', '=', shopId)
+    .where('order_id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined && row.number === number && row.linked_at === timeOrNull(linkedAt);
+}
 
 /** A read that finds an order at the stage where it was does not make its wait begin anew. */
 function stageChange({ warehouse }: Partial<Settable>, now: Date) {

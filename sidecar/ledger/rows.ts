@@ -46,6 +46,7 @@ export const orderFrom = (row: Selectable<ShopOrderTable>): LedgerOrder => ({
   stuckSince: date(row.stuck_since),
   lookAgainAt: date(row.look_again_at),
   linkedAt: date(row.linked_at),
+  reopenedAt: date(row.reopened_at),
   fulfilledBy: row.fulfilled_by,
   resendAs: row.resend_as === null ? null : salesOrderNumber(row.resend_as),
 });
@@ -90,6 +91,7 @@ const columns: {
   stuckSince: (value) => ({ stuck_since: timeOrNull(value) }),
   lookAgainAt: (value) => ({ look_again_at: timeOrNull(value) }),
   linkedAt: (value) => ({ linked_at: timeOrNull(value) }),
+  reopenedAt: (value) => ({ reopened_at: timeOrNull(value) }),
   fulfilledBy: (value) => ({ fulfilled_by: value }),
   resendAs: (value) => ({ resend_as: value }),
 };

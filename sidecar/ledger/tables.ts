@@ -75,6 +75,7 @@ export interface ShopOrderTable {
   stuck_since: string | null;
   look_again_at: string | null;
   linked_at: string | null;
+  reopened_at: string | null;
   fulfilled_by: string | null;
   resend_as: string | null;
   changed_at: string;

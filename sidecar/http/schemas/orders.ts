@@ -159,6 +159,9 @@ export const ResendLook = Type.Object({
   old: Type.Array(
     Type.Object({ number: Type.String(), left: Type.Enum(['cancelled', 'gone', 'despatched']) }),
   ),
+  taken: Nullable(
+    Type.String({ description: 'its number, where that is a sales order that Pickwave did not make' }),
+  ),
   left: Type.Boolean({ description: 'a parcel has left: a person has to say that it is lost' }),
 });
 export type ResendLook = Static<typeof ResendLook>;

@@ -54,7 +54,7 @@ export function judge(
   const unwanted = wish.kind === 'nothing';
   if (found === null) return unwanted && row.step !== null ? { kind: 'cancelled', gone: true } : others;
   // opened again by a person: it is not cancelled again behind their back
-  if (unwanted && about.known.has('reopened_in_peoplevox') && found.status !== 'cancelled') return others;
+  if (unwanted && row.reopenedAt !== null && found.status !== 'cancelled') return others;
   if (orderOfFingerprint(found.fingerprint, installation) !== row.orderId) return others;
   if (found.status === 'cancelled') return unwanted ? { kind: 'cancelled', gone: false } : others;
   if (found.loading && !pickingBegun(found)) return others;

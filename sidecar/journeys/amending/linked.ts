@@ -21,11 +21,15 @@ export function judgeLinked(
   const place = whereItStands(first, parcels, wish.kind === 'nothing' ? 'stop' : 'correct');
   if (wish.kind === 'nothing') {
     if (found.every(({ status }) => status === 'cancelled')) return { kind: 'cancelled', gone: false };
-    const attention = cancelledAfterSent(place, isOpen(first) ? `${notOurs} Cancel it there.` : '');
+    const attention = cancelledAfterSent(
+      place,
+      isOpen(first) ? `${leftAlone(found)} ${toCancel(found)}` : '',
+    );
     const isKnown = known.has('cancelled_after_sent');
     return { kind: 'record', change: leftToPerson(one, attention, { now, known: isKnown, sent: null }) };
   }
   const isKnown = known.has('changed_after_sent');
+  const notOurs = leftAlone(found);
   if (wish.kind === 'cannot_go') {
     const attention = changedAfterSent(wish.reasons.join(' ').replace(/\.$/, ''), place, notOurs);
     return { kind: 'record', change: leftToPerson(one, attention, { now, known: isKnown, sent: null }) };
@@ -56,4 +60,12 @@ export function judgeLinked(
   return { kind: 'record', change: leftToPerson(one, attention, { now, known: isKnown, sent: null }) };
 }
 
-const notOurs = 'Pickwave did not make this sales order and writes nothing to it.';
+const leftAlone = ([, second]: FoundSalesOrder[]) =>
+  second
+    ? 'The order goes by several sales orders, so Pickwave writes to none of them.'
+    : 'Pickwave did not make this sales order and writes nothing to it.';
+
+function toCancel(found: FoundSalesOrder[]): string {
+  const open = found.filter(isOpen).map(({ number }) => number);
+  return open.length === 1 ? 'Cancel it there.' : `Cancel ${open.join(' and ')} there.`;
+}

@@ -55,7 +55,7 @@ export async function write(all: ToWrite[], deps: AmendDeps): Promise<Amendment[
   const begun = all.map((one) => ({ ...one, set: begin(one, clock.now()) }));
   const dropped = await ledger.record(
     'sendOrders',
-    begun.map(({ row, set }) => ({ orderId: row.orderId, onlyFrom: 'complete', set })),
+    begun.map(({ row, set }) => ({ orderId: row.orderId, onlyFrom: 'complete', onlyUnder: row, set })),
   );
   const going = begun.filter(({ row }) => !dropped.has(row.orderId));
   if (going.length === 0) return [];

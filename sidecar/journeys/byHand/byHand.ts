@@ -2,6 +2,8 @@
 // then nothing is done (mission rows O7, O10 and E4).
 
 import type { OrderId } from '../../domain/ids.ts';
+import type { ShopOrder } from '../../domain/order.ts';
+import { type PickingWork, pickingWork } from '../../domain/pickingWork.ts';
 import type { LedgerOrder } from '../../domain/ports.ts';
 import { may, moreFacts, type OrderAction } from '../../domain/transfer.ts';
 import type { JourneyDeps } from '../deps.ts';
@@ -32,3 +34,15 @@ export const overtaken = (row: LedgerOrder) =>
 
 /** Nothing is known of its sales order in Peoplevox. */
 export const notRead = { warehouse: 'none', warehouseWord: '', allocatedAt: null } as const;
+
+/** What is to be picked of it, as the shop has it now: a person said that it goes, whenever it was paid. */
+export const workByHand = async (
+  order: ShopOrder,
+  { ledger, settings }: Pick<ByHandDeps, 'ledger' | 'settings'>,
+): Promise<PickingWork> =>
+  pickingWork(order, {
+    settings: settings(),
+    installation: await ledger.installation(),
+    liveFrom: new Date(0),
+    byHand: true,
+  });

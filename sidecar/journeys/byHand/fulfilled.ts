@@ -36,7 +36,17 @@ export async function fulfilledBy(id: OrderId, by: string, who: string, deps: By
       journal: `Fulfilled by ${how}. Pickwave follows it no longer.`,
     },
   ]);
-  return dropped.size > 0 ? overtaken(row) : done;
+  if (dropped.size === 0) return done;
+  await tellAsItIs(id, deps);
+  return overtaken(row);
+}
+
+/** It was not done after all: the shop counts by what the ledger knows again. */
+async function tellAsItIs(id: OrderId, { ledger, shop, clock }: ByHandDeps): Promise<void> {
+  const row = await ledger.order(id);
+  if (!row) return;
+  const { sentAt, allocatedAt: reflectedAt } = row;
+  await shop.mark([{ orderId: id, asOf: clock.now(), sentAt, reflectedAt }]);
 }
 
 /** Takes that back: what was sent is followed again, what was not is looked at as any order is. */

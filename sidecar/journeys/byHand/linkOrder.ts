@@ -1,10 +1,11 @@
 // A person says: that sales order is this order's. From then on the order is followed by it, and Pickwave never makes another one for it by itself.
 
-import type { OrderId, SalesOrderNumber } from '../../domain/ids.ts';
+import type { OrderId } from '../../domain/ids.ts';
 import { formerNumbers } from '../../domain/otherNumbers.ts';
-import type { OrderChange } from '../../domain/ports.ts';
+import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
 import { atRest } from '../sending/candidate.ts';
 import { type ByHandDeps, done, no, notRead, type Outcome, orderFor, overtaken } from './byHand.ts';
+import { freeze } from './freeze.ts';
 import { type LinkLook, lookAtLink } from './lookAtLink.ts';
 
 /** Looks once more, then links. Throws what shop and warehouse throw; then nothing was done, or the same again ends it. */
@@ -25,22 +26,6 @@ export async function linkOrder(id: OrderId, typed: string, who: string, deps: B
   await deps.shop.mark([{ orderId: id, asOf: now, sentAt: row.sentAt ?? now, reflectedAt: null }]);
   const dropped = await deps.ledger.record(who, [change(look, now)]);
   return dropped.size > 0 ? overtaken(row) : done;
-}
-
-/** In the shop, which remembers whatever becomes of the ledger. Gives why not. */
-async function freeze(
-  orderId: OrderId,
-  number: SalesOrderNumber,
-  replaces: SalesOrderNumber | null,
-  { shop }: Pick<ByHandDeps, 'shop'>,
-): Promise<string | null> {
-  const old = replaces === null || replaces === number ? {} : { replaces };
-  const [answer] = await shop.freezeNumbers([{ orderId, number, ...old }]);
-  if (answer?.outcome === 'taken') return `${number} is the sales order number of another order of the shop.`;
-  if (answer?.outcome === 'unknown_order') return 'The order is not in the shop any more.';
-  return answer?.number === number
-    ? null
-    : `The shop has the order under ${answer?.number ?? 'another number'}. Look again in a few minutes.`;
 }
 
 function change(look: LinkLook, now: Date): OrderChange {
@@ -88,6 +73,9 @@ function change(look: LinkLook, now: Date): OrderChange {
   };
 }
 
+const sentBefore = ({ sentAt, linkedAt }: LedgerOrder) =>
+  sentAt?.getTime() === linkedAt?.getTime() ? null : sentAt;
+
 /** Takes the last link back: the order goes by what it went by before. */
 export async function unlinkOrder(id: OrderId, who: string, deps: ByHandDeps): Promise<Outcome> {
   const asked = await orderFor('unlink', id, deps);
@@ -100,13 +88,15 @@ export async function unlinkOrder(id: OrderId, who: string, deps: ByHandDeps): P
     .at(-1);
   const last = beside.at(-1);
   const back = last && (!former || last.since > former.since) ? null : former;
-  const wasSent = !back || back.sentAt !== null;
+  // Linking counts as sent from then on: what had not been sent before goes its own way again.
+  const sentAt = back ? back.sentAt : sentBefore(row);
+  const wasSent = sentAt !== null;
   const now = deps.clock.now();
   if (back) {
     const why = await freeze(id, back.number, row.number, deps);
     if (why !== null) return no(why);
-    await deps.shop.mark([{ orderId: id, asOf: now, sentAt: back.sentAt, reflectedAt: null }]);
   }
+  await deps.shop.mark([{ orderId: id, asOf: now, sentAt, reflectedAt: null }]);
   const gone = back ? row.number : (last?.number ?? row.number);
   const stillLinked =
     beside.length + others.filter(({ why, role }) => role === 'former' && why === 'linked').length > 1;
@@ -119,7 +109,8 @@ export async function unlinkOrder(id: OrderId, who: string, deps: ByHandDeps): P
         ...notRead,
         checkedAt: null,
         linkedAt: stillLinked ? row.linkedAt : null,
-        ...(back ? { number: back.number, sentAt: back.sentAt } : {}),
+        sentAt,
+        ...(back ? { number: back.number } : {}),
         // what was never sent is looked at as any order is
         ...(wasSent ? {} : { transfer: 'due', dueAt: now, seenInWarehouse: false, revisionSent: null }),
       },

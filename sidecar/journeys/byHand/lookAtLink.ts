@@ -4,13 +4,12 @@ import { fingerprintStart, orderOfFingerprint } from '../../domain/fingerprint.t
 import { type OrderId, type SalesOrderNumber, salesOrderNumber } from '../../domain/ids.ts';
 import { differenceInWords } from '../../domain/lineDifference.ts';
 import type { ShopOrder } from '../../domain/order.ts';
-import { followedNumbers } from '../../domain/otherNumbers.ts';
-import { pickingWork } from '../../domain/pickingWork.ts';
+import { followedNumbers, sameNumber } from '../../domain/otherNumbers.ts';
 import type { LedgerOrder } from '../../domain/ports.ts';
 import { type FoundSalesOrder, isOpen } from '../../domain/salesOrder.ts';
 import { numberFor } from '../../domain/wantedSalesOrder.ts';
 import { askWithCanary } from '../canary.ts';
-import { type ByHandDeps, no, type Outcome, orderFor } from './byHand.ts';
+import { type ByHandDeps, no, type Outcome, orderFor, workByHand } from './byHand.ts';
 
 export interface LinkLook {
   /** the order; its number is the one it goes, or would go, under */
@@ -42,7 +41,7 @@ export async function lookAtLink(
   const trouble = numberTrouble(number);
   if (trouble !== null) return no(trouble);
   const holder = await deps.ledger.holderOf(number);
-  if (holder !== null && holder !== id) return no(`${number} is the sales order of order ${holder}.`);
+  if (holder !== null && holder !== id) return no(isAnothers(number, holder));
   const { orders } = await deps.shop.orders([id]);
   const order = orders.find((one) => one.id === id);
   if (!order) return no('The order is not in the shop any more.');
@@ -60,8 +59,8 @@ export async function lookAtLink(
   if (whose !== null) return no(whose);
 
   const own = ownOf(ownNumber, number, found);
-  const isOwn = ownNumber !== null && same(ownNumber, number);
-  if (followed.some((one) => same(one, number)) && !isOwn && own?.left === 'open')
+  const isOwn = ownNumber !== null && sameNumber(ownNumber, number);
+  if (followed.some((one) => sameNumber(one, number)) && !isOwn && own?.left === 'open')
     return no(`${number} is linked already, and ${own.number} is open as well: both are followed.`);
   if (isOwn && orderOfFingerprint(there.fingerprint, await deps.ledger.installation()) === id)
     return no(`${number} is the sales order that Pickwave made for it: there is nothing to link.`);
@@ -69,7 +68,9 @@ export async function lookAtLink(
     return no(`${own.number} is on Pickwave's own hold: the order is on its way.`);
   const mode = own === null || own.left === 'cancelled' || own.left === 'gone' ? 'instead' : 'beside';
   const kept =
-    mode === 'beside' ? followed.filter((one) => !same(one, number)) : besides(ownNumber, followed, number);
+    mode === 'beside'
+      ? followed.filter((one) => !sameNumber(one, number))
+      : besides(ownNumber, followed, number);
   const lines = [there, ...kept.flatMap((one) => found.get(one) ?? [])].flatMap((one) =>
     one.status === 'cancelled' ? [] : one.lines,
   );
@@ -95,9 +96,7 @@ export async function lookAtLink(
 
 /** Linked before, and followed on when its own is replaced. */
 const besides = (own: SalesOrderNumber | null, followed: SalesOrderNumber[], number: SalesOrderNumber) =>
-  followed.filter((one) => one !== own && !same(one, number));
-
-const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+  followed.filter((one) => one !== own && !sameNumber(one, number));
 
 const longestNumber = 30; // peoplevox-api.md 3.3
 function numberTrouble(number: SalesOrderNumber): string | null {
@@ -106,6 +105,9 @@ function numberTrouble(number: SalesOrderNumber): string | null {
     return `A sales order number has at most ${longestNumber} characters; this one has ${number.length}.`;
   return /["\\\p{Cc}]/u.test(number) ? 'A sales order number holds no quotes and no backslashes.' : null;
 }
+
+const isAnothers = (number: SalesOrderNumber, other: number) =>
+  `${number} is the sales order of order ${other}. Does this one go in its parcel, say that it was fulfilled by ${number}.`;
 
 /** Null: it may be linked. */
 async function whyNotThis(
@@ -116,7 +118,7 @@ async function whyNotThis(
   const { number, fingerprint, status, loading } = found;
   const installation = await ledger.installation();
   const of = orderOfFingerprint(fingerprint, installation);
-  if (of !== null && of !== id) return `${number} was made for order ${of}.`;
+  if (of !== null && of !== id) return isAnothers(number, of);
   if (fingerprint?.startsWith(fingerprintStart(installation)) && of === null)
     return `${number} is a test order of Pickwave.`;
   if (of === null && fingerprint?.startsWith('pickwave:')) return `${number} was made for another shop.`;
@@ -129,7 +131,7 @@ function ownOf(
   number: SalesOrderNumber,
   found: ReadonlyMap<SalesOrderNumber, FoundSalesOrder>,
 ): LinkLook['own'] {
-  if (own === null || same(own, number)) return null;
+  if (own === null || sameNumber(own, number)) return null;
   const there = found.get(own);
   const its = { number: own };
   if (!there) return { ...its, left: 'gone', words: `${own} is not in Peoplevox` };
@@ -147,13 +149,8 @@ const placeOf = (...parts: string[]) => parts.filter((part) => part !== '').join
 async function differenceOf(
   order: ShopOrder,
   lines: FoundSalesOrder['lines'],
-  { ledger, settings }: ByHandDeps,
+  deps: ByHandDeps,
 ): Promise<string | null> {
-  const work = pickingWork(order, {
-    settings: settings(),
-    installation: await ledger.installation(),
-    liveFrom: new Date(0),
-    byHand: true,
-  });
+  const work = await workByHand(order, deps);
   return work.kind === 'sendable' ? differenceInWords(lines, work.wanted.lines) : null;
 }

@@ -76,9 +76,9 @@ async function showFormers(
   for (const { id, found } of all) {
     const row = await ledger.order(id);
     if (!row) continue;
-    const known = (await ledger.openAttention(id)).includes('reopened_in_peoplevox');
+    const known = (await ledger.openAttention(id)).includes('former_reopened');
     const reason = `${found.number} is ${found.statusWord} in Peoplevox again, and the order goes as ${row.number}: both may be picked.`;
-    const open: OrderChange['open'] = [{ code: 'reopened_in_peoplevox', reason }];
+    const open: OrderChange['open'] = [{ code: 'former_reopened', reason }];
     changes.push({ orderId: id, open, ...(known ? {} : { journal: reason }) });
   }
   await ledger.record('reconcileOrders', changes);
@@ -109,6 +109,7 @@ async function showReopened(
           askedInVain: 0,
           nextAttemptAt: null,
           allocatedAt: null,
+          reopenedAt: now,
         },
         open: [{ code: 'reopened_in_peoplevox', reason }],
         journal: reason,

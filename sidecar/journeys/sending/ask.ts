@@ -2,13 +2,12 @@
 
 import type { SalesOrderNumber } from '../../domain/ids.ts';
 import { differenceInWords, isEmpty, lineDifference } from '../../domain/lineDifference.ts';
-import { formerNumbers, isBack } from '../../domain/otherNumbers.ts';
 import type { OrderChange } from '../../domain/ports.ts';
 import { type FoundSalesOrder, pickingBegun } from '../../domain/salesOrder.ts';
 import { askWithCanary } from '../canary.ts';
 import { allUnknown, revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
-import { type Candidate, needsPerson, sentMark, type ToLoad, type Withdrawn } from './candidate.ts';
+import { type Candidate, needsPerson, onItsWay, sentMark, type ToLoad, type Withdrawn } from './candidate.ts';
 import type { Prepared } from './prepare.ts';
 import { stillUnknown } from './unknown.ts';
 
@@ -23,20 +22,12 @@ export async function ask({ candidates, withdrawn }: Prepared, deps: SendDeps): 
   const { ledger, shop, warehouse, clock } = deps;
   const numbers = [...candidates.map((one) => one.wanted.number), ...withdrawn.map((one) => one.number)];
   if (numbers.length === 0) return { toLoad: [], withdrawn: [], alreadyComplete: 0 };
-  // What it was sent under before is asked in the same breath: somebody may have opened it again since.
-  const others = await ledger.otherNumbers(candidates.map(({ row }) => row.orderId));
-  const former = others.filter(({ role }) => role === 'former').map(({ number }) => number);
-  const found = await askWithCanary(deps, (canary) => warehouse.find([...numbers, ...former], canary));
+  const found = await askWithCanary(deps, (canary) => warehouse.find(numbers, canary));
 
   const toLoad: ToLoad[] = [];
   const changes: OrderChange[] = [];
   const complete: Candidate[] = [];
   for (const candidate of candidates) {
-    const back = formerNumbers(candidate.row, others).find((one) => isBack(one, found.get(one.number)));
-    if (back) {
-      changes.push(isBackAgain(candidate, back.number, found.get(back.number)?.statusWord ?? ''));
-      continue;
-    }
     const verdict = judge(candidate, found.get(candidate.wanted.number) ?? null, deps);
     if (verdict.kind === 'load') toLoad.push({ ...candidate, found: verdict.found });
     else changes.push(verdict.change);
@@ -53,7 +44,11 @@ export async function ask({ candidates, withdrawn }: Prepared, deps: SendDeps): 
   // Released by a person, say: the shop has to remember it all the same, and before the ledger calls it done.
   const unmarked = complete.filter((one) => !one.markedSent);
   if (unmarked.length > 0) await shop.mark(unmarked.map(({ row }) => sentMark(row.orderId, clock.now())));
-  await ledger.record('sendOrders', changes);
+  // a person may have decided about one of them meanwhile
+  await ledger.record(
+    'sendOrders',
+    changes.map((change) => ({ ...change, onlyFrom: onItsWay })),
+  );
   return {
     toLoad,
     withdrawn: withdrawn.map((one) => ({ ...one, found: found.get(one.number) ?? null })),
@@ -152,11 +147,6 @@ function released(
     open: [{ code: 'differs', reason }],
     journal: `${found.number} has other lines than the order.`,
   };
-}
-
-function isBackAgain({ row, wanted }: Candidate, former: SalesOrderNumber, word: string): OrderChange {
-  const reason = `${former} is ${word} in Peoplevox again, so the order is not sent as ${wanted.number}.`;
-  return needsPerson(row, [{ code: 'reopened_in_peoplevox', reason }], reason);
 }
 
 const gone = (number: SalesOrderNumber) =>

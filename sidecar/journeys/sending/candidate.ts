@@ -38,6 +38,7 @@ export interface ToLoad extends Candidate {
 /** A person has to look; the order waits for it. Since when an outcome is unknown stays known: a fix does not make a late commit impossible. */
 export const needsPerson = (row: LedgerOrder, open: Attention[], journal: string): OrderChange => ({
   orderId: row.orderId,
+  onlyFrom: onItsWay, // a person may have decided about it meanwhile
   set: { transfer: 'waiting', nextAttemptAt: null, byHand: false },
   open,
   journal,

@@ -6,7 +6,8 @@ import { pickingWork } from '../../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
 import { nextAttemptAt } from '../backoff.ts';
 import type { SendDeps } from '../sendOrders.ts';
-import { type Candidate, needsPerson, type Withdrawn } from './candidate.ts';
+import { type Candidate, needsPerson, onItsWay, type Withdrawn } from './candidate.ts';
+import { withFormersClosed } from './formers.ts';
 import type { NotThere } from './notThere.ts';
 
 export interface Prepared {
@@ -20,7 +21,8 @@ const keysACall = 100; // peoplevox-api.md 4.1, "Many keys"
 export async function prepare(batch: LedgerOrder[], notThere: NotThere, deps: SendDeps): Promise<Prepared> {
   const { candidates, withdrawn } = await decide(batch, deps);
   const known = await withKnownItems(candidates, notThere, deps);
-  return { candidates: await withNumbers(known, deps), withdrawn };
+  const alone = await withFormersClosed(known, deps);
+  return { candidates: await withNumbers(alone, deps), withdrawn };
 }
 
 /** Fetches the orders now and says what is to become of each; what is neither a candidate nor withdrawn has been written down. */
@@ -101,7 +103,11 @@ export async function decide(
         work satisfies never;
     }
   }
-  await ledger.record('sendOrders', changes);
+  // a person may have decided about one of them meanwhile
+  await ledger.record(
+    'sendOrders',
+    changes.map((change) => ({ ...change, onlyFrom: onItsWay })),
+  );
   return { candidates, withdrawn };
 }
 
@@ -188,8 +194,21 @@ function doubledSku(row: LedgerOrder, twice: Sku[]): OrderChange {
   return needsPerson(row, [{ code: 'doubled_sku', reason }], reason);
 }
 
+/** Those that go under a new number are begun before the shop is told so: from then on it cannot be taken back any more. */
+async function begunAnew(candidates: Candidate[], { ledger }: SendDeps): Promise<Candidate[]> {
+  const anew = candidates.filter(({ row }) => row.resendAs !== null);
+  if (anew.length === 0) return candidates;
+  const dropped = await ledger.record(
+    'sendOrders',
+    anew.map(({ row }) => ({ orderId: row.orderId, onlyFrom: onItsWay, set: { transfer: 'loading' } })),
+  );
+  return candidates.filter(({ row }) => !dropped.has(row.orderId));
+}
+
 /** A number is frozen in the shop before the first save, so that a lost ledger cannot invent a second one. */
-async function withNumbers(candidates: Candidate[], { ledger, shop, clock }: SendDeps): Promise<Candidate[]> {
+async function withNumbers(all: Candidate[], deps: SendDeps): Promise<Candidate[]> {
+  const { ledger, shop, clock } = deps;
+  const candidates = await begunAnew(all, deps);
   if (candidates.length === 0) return [];
   const answers = await shop.freezeNumbers(
     candidates.map(({ row, wanted }) => ({
@@ -218,7 +237,8 @@ async function withNumbers(candidates: Candidate[], { ledger, shop, clock }: Sen
         wanted: { ...wanted, number: answer.number },
       });
       if (replaced) renumbered.push(row.orderId);
-      if (row.number !== answer.number || replaced) changes.push({ orderId: row.orderId, set });
+      if (row.number !== answer.number || replaced)
+        changes.push({ orderId: row.orderId, onlyFrom: onItsWay, set });
     } else if (answer?.outcome === 'taken') {
       const reason = `${wanted.number} is the sales order number of another order.`;
       changes.push(needsPerson(row, [{ code: 'number_taken', reason }], reason));

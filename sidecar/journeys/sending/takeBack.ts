@@ -9,7 +9,7 @@ import { nextAttemptAt } from '../backoff.ts';
 import { askWithCanary } from '../canary.ts';
 import { nothingWanted } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
-import type { Withdrawn } from './candidate.ts';
+import { onItsWay, type Withdrawn } from './candidate.ts';
 import { stillUnknown } from './unknown.ts';
 
 export async function takeBack(withdrawn: Withdrawn[], deps: SendDeps): Promise<void> {
@@ -86,6 +86,7 @@ async function end(over: Withdrawn[], { ledger, shop, clock }: SendDeps): Promis
 
 const ended = ({ row, why, ending, number, found, deletedAt }: Withdrawn): OrderChange => ({
   orderId: row.orderId,
+  onlyFrom: onItsWay,
   set: {
     transfer: ending,
     nextAttemptAt: null,
@@ -105,6 +106,7 @@ const ended = ({ row, why, ending, number, found, deletedAt }: Withdrawn): Order
 /** It is in the pickers' hands: whether it may still be cancelled is for amendOrders to find out. */
 const handOver = ({ row, why, number, found }: Withdrawn): OrderChange => ({
   orderId: row.orderId,
+  onlyFrom: onItsWay,
   set: {
     transfer: 'complete',
     step: null,
@@ -130,6 +132,7 @@ function stillOpen(
   if (attempts < tries && outcome?.kind !== 'refused')
     return {
       orderId,
+      onlyFrom: onItsWay,
       set: { transfer: 'unknown', attempts, nextAttemptAt: nextAttemptAt(now, attempts, orderId) },
       journal: `${why} ${number} is on hold in Peoplevox and not cancelled yet. It is asked again.`,
       ...(answer === '' ? {} : { detail: answer }),
@@ -138,6 +141,7 @@ function stillOpen(
   const reason = `${why} ${number} is on hold in Peoplevox, which was asked to cancel it ${said}. Nobody picks it; cancel it there.`;
   return {
     orderId,
+    onlyFrom: onItsWay,
     set: { transfer: 'waiting', attempts, nextAttemptAt: null, byHand: false },
     open: [{ code: 'cancelled_after_sent', reason, detail: differenceInWords(found?.lines ?? [], []) }],
     journal: reason,

@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FaultSpec } from '../simulator/peoplevox/faults.ts';
+import { badAddress } from './testing/badAddress.ts';
 import { type Bench, type BenchOptions, startBench } from './testing/bench.ts';
 
 let bench: Bench;
@@ -212,16 +213,7 @@ describe('an order that cannot go', () => {
   });
 
   test('for its postcode goes when the order is corrected in the shop', async () => {
-    const id = await bench.place(undefined, {
-      shipping: {
-        first_name: 'A',
-        last_name: 'B',
-        address_1: '1 Lane',
-        city: 'London',
-        postcode: 'SW1A 1A',
-        country: 'GB',
-      },
-    });
+    const id = await bench.place(undefined, badAddress);
     await bench.pass();
     expect((await bench.order(id)).open).toEqual(['bad_postcode']);
     await bench.shop.edit(id, { shipping: { postcode: 'SW1A 1AA' } });

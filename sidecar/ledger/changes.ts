@@ -5,7 +5,7 @@ import { paymentCodes } from '../domain/paymentWatch.ts';
 import type { OrderChange } from '../domain/ports.ts';
 import * as attention from './attention.ts';
 import * as journal from './journal.ts';
-import { changeOrder, goesUnder, transferOf } from './orders.ts';
+import { changeOrder, isStill } from './orders.ts';
 import { changeOtherNumbers } from './otherNumbers.ts';
 import type { Tx } from './tables.ts';
 import { noteTermsOf } from './terms.ts';
@@ -14,12 +14,8 @@ const ofPayment: ReadonlySet<AttentionCode> = new Set(paymentCodes);
 
 /** Says whether it was applied: not where another journey or a person was faster (`onlyFrom`, `onlyUnder`). Throws where there is no such order. */
 export async function applyChange(tx: Tx, who: string, change: OrderChange, now: Date): Promise<boolean> {
-  const { orderId, onlyFrom, onlyUnder, set = {}, open = [], close = [], dismiss, bringBack = [] } = change;
-  if (onlyFrom !== undefined) {
-    const transfer = await transferOf(tx, orderId);
-    if (transfer === null || ![onlyFrom].flat().includes(transfer)) return false;
-  }
-  if (onlyUnder !== undefined && !(await goesUnder(tx, orderId, onlyUnder))) return false;
+  const { orderId, set = {}, open = [], close = [], dismiss, bringBack = [] } = change;
+  if (!(await isStill(tx, change))) return false;
   await changeOrder(tx, orderId, set, now);
   if (change.otherNumbers) {
     await changeOtherNumbers(tx, orderId, change.otherNumbers);

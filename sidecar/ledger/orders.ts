@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import type { AttentionCode } from '../domain/attention.ts';
 import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
-import type { LedgerOrder, ShopNews } from '../domain/ports.ts';
+import type { LedgerOrder, OrderChange, ShopNews } from '../domain/ports.ts';
 import { stageOf } from '../domain/transfer.ts';
 import { wantsAmending } from './migrations/0004_to_amend.ts';
 import { deletedUnchecked } from './migrations/0007_deleted.ts';
@@ -231,28 +231,24 @@ export async function noteOrder(tx: Tx, news: ShopNews, now: Date): Promise<void
   }
 }
 
-export const transferOf = async (db: Executor, id: OrderId) => {
-  const row = await db
-    .selectFrom('shop_order')
-    .select('transfer')
-    .where('shop_id', '=', shopId)
-    .where('order_id', '=', id)
-    .executeTakeFirst();
-  return row?.transfer ?? null;
-};
-
-export async function goesUnder(
+/** May it still be changed as its change asks: is it where it was, and goes by the same sales order? */
+export async function isStill(
   db: Executor,
-  id: OrderId,
-  { number, linkedAt }: Pick<LedgerOrder, 'number' | 'linkedAt'>,
+  { orderId, onlyFrom, onlyUnder }: Pick<OrderChange, 'orderId' | 'onlyFrom' | 'onlyUnder'>,
 ): Promise<boolean> {
+  if (onlyFrom === undefined && onlyUnder === undefined) return true;
   const row = await db
     .selectFrom('shop_order')
-    .select(['number', 'linked_at'])
+    .select(['transfer', 'number', 'linked_at'])
     .where('shop_id', '=', shopId)
-    .where('order_id', '=', id)
+    .where('order_id', '=', orderId)
     .executeTakeFirst();
-  return row !== undefined && row.number === number && row.linked_at === timeOrNull(linkedAt);
+  if (!row) return false;
+  if (onlyFrom !== undefined && ![onlyFrom].flat().includes(row.transfer)) return false;
+  return (
+    onlyUnder === undefined ||
+    (row.number === onlyUnder.number && row.linked_at === timeOrNull(onlyUnder.linkedAt))
+  );
 }
 
 /** A read that finds an order at the stage where it was does not make its wait begin anew. */

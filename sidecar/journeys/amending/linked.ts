@@ -19,19 +19,16 @@ export function judgeLinked(
   const first = found.find(isOpen) ?? found[0];
   if (!first || wish.kind === 'unknown') return others; // absent: followOrders says so
   const place = whereItStands(first, parcels, wish.kind === 'nothing' ? 'stop' : 'correct');
+  const alone = leftAlone(found);
   if (wish.kind === 'nothing') {
     if (found.every(({ status }) => status === 'cancelled')) return { kind: 'cancelled', gone: false };
-    const attention = cancelledAfterSent(
-      place,
-      isOpen(first) ? `${leftAlone(found)} ${toCancel(found)}` : '',
-    );
+    const attention = cancelledAfterSent(place, isOpen(first) ? `${alone} ${toCancel(found)}` : '');
     const isKnown = known.has('cancelled_after_sent');
     return { kind: 'record', change: leftToPerson(one, attention, { now, known: isKnown, sent: null }) };
   }
   const isKnown = known.has('changed_after_sent');
-  const notOurs = leftAlone(found);
   if (wish.kind === 'cannot_go') {
-    const attention = changedAfterSent(wish.reasons.join(' ').replace(/\.$/, ''), place, notOurs);
+    const attention = changedAfterSent(wish.reasons.join(' ').replace(/\.$/, ''), place, alone);
     return { kind: 'record', change: leftToPerson(one, attention, { now, known: isKnown, sent: null }) };
   }
   const { wanted } = wish;
@@ -56,7 +53,7 @@ export function judgeLinked(
       },
     };
   const words = differences(lines, sameLines ? null : wanted.lines, { cells, details: [] });
-  const attention = changedAfterSent(words, place, `${notOurs} Correct it there.`);
+  const attention = changedAfterSent(words, place, `${alone} Correct it there.`);
   return { kind: 'record', change: leftToPerson(one, attention, { now, known: isKnown, sent: null }) };
 }
 

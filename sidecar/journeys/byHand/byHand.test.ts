@@ -2,8 +2,9 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { orderId } from '../../domain/ids.ts';
+import { badAddress } from '../testing/badAddress.ts';
 import { type Bench, startBench } from '../testing/bench.ts';
-import { badAddress, byHandScene, two } from '../testing/byHandScene.ts';
+import { byHandScene, two } from '../testing/byHandScene.ts';
 import { fulfilledBy, takeUp } from './fulfilled.ts';
 import { unlinkOrder } from './linkOrder.ts';
 

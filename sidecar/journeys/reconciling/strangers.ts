@@ -3,7 +3,7 @@
 import type { Attention } from '../../domain/attention.ts';
 import { orderOfFingerprint, testFingerprint } from '../../domain/fingerprint.ts';
 import { type OrderId, orderId, type SalesOrderNumber } from '../../domain/ids.ts';
-import { followedNumbers } from '../../domain/otherNumbers.ts';
+import { followedNumbers, sameNumber } from '../../domain/otherNumbers.ts';
 import { isOpen, type SalesOrderHeader } from '../../domain/salesOrder.ts';
 import type { ReconcileDeps } from '../reconcileOrders.ts';
 import { type Pair, pairsOfIds } from './pairs.ts';
@@ -45,7 +45,7 @@ export async function otherSide(
   const formers = new Map<OrderId, SalesOrderHeader>();
   const strangers: Stranger[] = [];
   for (const { number, id, header } of marked) {
-    const role = others.find((one) => one.orderId === id && same(one.number, number))?.role;
+    const role = others.find((one) => one.orderId === id && sameNumber(one.number, number))?.role;
     const row = rows.get(id);
     const pair = compared.get(id);
     const under = [pair?.number ?? null, ...(numbers.get(id) ?? [])];
@@ -55,7 +55,7 @@ export async function otherSide(
     else if (row?.fulfilledBy != null)
       strangers.push({ number, why: `order ${id} was fulfilled by ${row.fulfilledBy}` });
     else if (!pair && !numbers.has(id)) strangers.push({ number, why: `the shop has no order ${id}` });
-    else if (!under.some((one) => same(one, number)))
+    else if (!under.some((one) => sameNumber(one, number)))
       strangers.push({ number, why: `order ${id} goes under another number` });
     else if (pair) pairs.set(id, pair);
   }
@@ -94,10 +94,6 @@ async function withoutMark(headers: SalesOrderHeader[], { ledger }: ReconcileDep
     .filter((header) => !linked.has(header.number))
     .map(({ number }) => ({ number, why: 'our prefix, without our mark' }));
 }
-
-/** Peoplevox may not tell upper from lower case. */
-const same = (one: SalesOrderNumber | null, other: SalesOrderNumber) =>
-  one?.toLowerCase() === other.toLowerCase();
 
 const named = 5;
 

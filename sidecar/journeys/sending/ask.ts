@@ -7,7 +7,14 @@ import { type FoundSalesOrder, pickingBegun } from '../../domain/salesOrder.ts';
 import { askWithCanary } from '../canary.ts';
 import { allUnknown, revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
-import { type Candidate, needsPerson, onItsWay, sentMark, type ToLoad, type Withdrawn } from './candidate.ts';
+import {
+  type Candidate,
+  needsPerson,
+  sentMark,
+  type ToLoad,
+  type Withdrawn,
+  whileOnItsWay,
+} from './candidate.ts';
 import type { Prepared } from './prepare.ts';
 import { stillUnknown } from './unknown.ts';
 
@@ -44,11 +51,7 @@ export async function ask({ candidates, withdrawn }: Prepared, deps: SendDeps): 
   // Released by a person, say: the shop has to remember it all the same, and before the ledger calls it done.
   const unmarked = complete.filter((one) => !one.markedSent);
   if (unmarked.length > 0) await shop.mark(unmarked.map(({ row }) => sentMark(row.orderId, clock.now())));
-  // a person may have decided about one of them meanwhile
-  await ledger.record(
-    'sendOrders',
-    changes.map((change) => ({ ...change, onlyFrom: onItsWay })),
-  );
+  await ledger.record('sendOrders', changes.map(whileOnItsWay));
   return {
     toLoad,
     withdrawn: withdrawn.map((one) => ({ ...one, found: found.get(one.number) ?? null })),

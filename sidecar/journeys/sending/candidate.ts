@@ -36,13 +36,13 @@ export interface ToLoad extends Candidate {
 }
 
 /** A person has to look; the order waits for it. Since when an outcome is unknown stays known: a fix does not make a late commit impossible. */
-export const needsPerson = (row: LedgerOrder, open: Attention[], journal: string): OrderChange => ({
-  orderId: row.orderId,
-  onlyFrom: onItsWay, // a person may have decided about it meanwhile
-  set: { transfer: 'waiting', nextAttemptAt: null, byHand: false },
-  open,
-  journal,
-});
+export const needsPerson = (row: LedgerOrder, open: Attention[], journal: string): OrderChange =>
+  whileOnItsWay({
+    orderId: row.orderId,
+    set: { transfer: 'waiting', nextAttemptAt: null, byHand: false },
+    open,
+    journal,
+  });
 
 /** The shop remembers that the sales order is complete in Peoplevox: a lost ledger then sends nothing twice. */
 export const sentMark = (orderId: OrderId, now: Date): ShopMark => ({
@@ -60,6 +60,8 @@ export const begin = (row: LedgerOrder, step: LoadingStep, now: Date): OrderChan
 });
 
 export const onItsWay: readonly Transfer[] = ['due', 'loading', 'unknown'];
+/** Dropped where a person decided about the order meanwhile. */
+export const whileOnItsWay = (change: OrderChange): OrderChange => ({ ...change, onlyFrom: onItsWay });
 
 /** Nothing of the order is on its way any more, nor to be tried again: it has arrived, or a person decided about it. */
 export const atRest = {

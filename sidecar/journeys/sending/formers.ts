@@ -4,7 +4,7 @@ import { formerNumbers, isBack } from '../../domain/otherNumbers.ts';
 import type { OrderChange } from '../../domain/ports.ts';
 import { askWithCanary } from '../canary.ts';
 import type { SendDeps } from '../sendOrders.ts';
-import { type Candidate, onItsWay } from './candidate.ts';
+import { type Candidate, whileOnItsWay } from './candidate.ts';
 
 const lookAgainMs = 300_000;
 
@@ -31,13 +31,14 @@ export async function withFormersClosed(candidates: Candidate[], deps: SendDeps)
     }
     waits.add(one);
     const reason = `${back.number} is ${found.get(back.number)?.statusWord} in Peoplevox again, so the order is not sent as ${one.wanted.number}.`;
-    changes.push({
-      orderId,
-      onlyFrom: onItsWay,
-      set: { nextAttemptAt: again },
-      open: [{ code: 'former_reopened', reason }],
-      ...(told ? {} : { journal: reason }),
-    });
+    changes.push(
+      whileOnItsWay({
+        orderId,
+        set: { nextAttemptAt: again },
+        open: [{ code: 'former_reopened', reason }],
+        ...(told ? {} : { journal: reason }),
+      }),
+    );
   }
   await ledger.record('sendOrders', changes);
   return candidates.filter((one) => !waits.has(one));

@@ -6,7 +6,7 @@ import { pickingWork } from '../../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
 import { nextAttemptAt } from '../backoff.ts';
 import type { SendDeps } from '../sendOrders.ts';
-import { type Candidate, needsPerson, onItsWay, type Withdrawn } from './candidate.ts';
+import { type Candidate, needsPerson, type Withdrawn, whileOnItsWay } from './candidate.ts';
 import { withFormersClosed } from './formers.ts';
 import type { NotThere } from './notThere.ts';
 
@@ -103,11 +103,7 @@ export async function decide(
         work satisfies never;
     }
   }
-  // a person may have decided about one of them meanwhile
-  await ledger.record(
-    'sendOrders',
-    changes.map((change) => ({ ...change, onlyFrom: onItsWay })),
-  );
+  await ledger.record('sendOrders', changes.map(whileOnItsWay));
   return { candidates, withdrawn };
 }
 
@@ -200,7 +196,7 @@ async function begunAnew(candidates: Candidate[], { ledger }: SendDeps): Promise
   if (anew.length === 0) return candidates;
   const dropped = await ledger.record(
     'sendOrders',
-    anew.map(({ row }) => ({ orderId: row.orderId, onlyFrom: onItsWay, set: { transfer: 'loading' } })),
+    anew.map(({ row }) => whileOnItsWay({ orderId: row.orderId, set: { transfer: 'loading' } })),
   );
   return candidates.filter(({ row }) => !dropped.has(row.orderId));
 }
@@ -238,7 +234,7 @@ async function withNumbers(all: Candidate[], deps: SendDeps): Promise<Candidate[
       });
       if (replaced) renumbered.push(row.orderId);
       if (row.number !== answer.number || replaced)
-        changes.push({ orderId: row.orderId, onlyFrom: onItsWay, set });
+        changes.push(whileOnItsWay({ orderId: row.orderId, set }));
     } else if (answer?.outcome === 'taken') {
       const reason = `${wanted.number} is the sales order number of another order.`;
       changes.push(needsPerson(row, [{ code: 'number_taken', reason }], reason));

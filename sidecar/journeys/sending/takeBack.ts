@@ -9,7 +9,7 @@ import { nextAttemptAt } from '../backoff.ts';
 import { askWithCanary } from '../canary.ts';
 import { nothingWanted } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
-import { onItsWay, type Withdrawn } from './candidate.ts';
+import { type Withdrawn, whileOnItsWay } from './candidate.ts';
 import { stillUnknown } from './unknown.ts';
 
 export async function takeBack(withdrawn: Withdrawn[], deps: SendDeps): Promise<void> {
@@ -29,7 +29,7 @@ export async function takeBack(withdrawn: Withdrawn[], deps: SendDeps): Promise<
     else changes.push(handOver(one));
   }
   await end(over, deps);
-  await ledger.record('sendOrders', changes);
+  await ledger.record('sendOrders', changes.map(whileOnItsWay));
   await cancel(toCancel, deps);
 }
 
@@ -64,7 +64,7 @@ async function cancel(toCancel: Withdrawn[], deps: SendDeps): Promise<void> {
     else changes.push(stillOpen({ ...one, found: now }, outcomes.get(one.number), clock.now()));
   }
   await end(over, deps);
-  await ledger.record('sendOrders', changes);
+  await ledger.record('sendOrders', changes.map(whileOnItsWay));
 }
 
 /** Where the shop keeps its units promised because it was marked sent, it is told that they will not be picked: told first, since told twice is harmless. */
@@ -81,12 +81,11 @@ async function end(over: Withdrawn[], { ledger, shop, clock }: SendDeps): Promis
         attention: null,
       })),
     );
-  await ledger.record('sendOrders', over.map(ended));
+  await ledger.record('sendOrders', over.map(ended).map(whileOnItsWay));
 }
 
 const ended = ({ row, why, ending, number, found, deletedAt }: Withdrawn): OrderChange => ({
   orderId: row.orderId,
-  onlyFrom: onItsWay,
   set: {
     transfer: ending,
     nextAttemptAt: null,
@@ -106,7 +105,6 @@ const ended = ({ row, why, ending, number, found, deletedAt }: Withdrawn): Order
 /** It is in the pickers' hands: whether it may still be cancelled is for amendOrders to find out. */
 const handOver = ({ row, why, number, found }: Withdrawn): OrderChange => ({
   orderId: row.orderId,
-  onlyFrom: onItsWay,
   set: {
     transfer: 'complete',
     step: null,
@@ -132,7 +130,6 @@ function stillOpen(
   if (attempts < tries && outcome?.kind !== 'refused')
     return {
       orderId,
-      onlyFrom: onItsWay,
       set: { transfer: 'unknown', attempts, nextAttemptAt: nextAttemptAt(now, attempts, orderId) },
       journal: `${why} ${number} is on hold in Peoplevox and not cancelled yet. It is asked again.`,
       ...(answer === '' ? {} : { detail: answer }),
@@ -141,7 +138,6 @@ function stillOpen(
   const reason = `${why} ${number} is on hold in Peoplevox, which was asked to cancel it ${said}. Nobody picks it; cancel it there.`;
   return {
     orderId,
-    onlyFrom: onItsWay,
     set: { transfer: 'waiting', attempts, nextAttemptAt: null, byHand: false },
     open: [{ code: 'cancelled_after_sent', reason, detail: differenceInWords(found?.lines ?? [], []) }],
     journal: reason,

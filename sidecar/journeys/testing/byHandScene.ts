@@ -9,16 +9,6 @@ import { sendAnew } from '../byHand/sendAnew.ts';
 import type { Bench } from './bench.ts';
 
 export const two = [{ sku: 'MUG', quantity: 2 }];
-export const badAddress = {
-  shipping: {
-    first_name: 'A',
-    last_name: 'B',
-    address_1: '1 Lane',
-    city: 'London',
-    postcode: 'SW1A 1A',
-    country: 'GB',
-  },
-};
 
 /** `bench`: the one of the test that runs. */
 export function byHandScene(bench: () => Bench) {

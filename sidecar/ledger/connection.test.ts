@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { connect } from './connection.ts';
 import { saveCursor } from './keyValues.ts';
@@ -39,6 +41,15 @@ test('transactions begun at the same time follow one another', async () => {
     });
   await Promise.all(Array.from({ length: 20 }, () => add(1)));
   expect((await cursors(db))[0]?.value).toBe('20');
+});
+
+test('what was acknowledged is on the disk before it counts: a write-ahead log, synchronised at every commit', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pickwave-connection-'));
+  const { raw, close } = connect(join(folder, 'ledger.db'));
+  expect(raw.pragma('journal_mode', { simple: true })).toBe('wal');
+  expect(raw.pragma('synchronous', { simple: true })).toBe(2); // FULL: NORMAL synchronises the log at checkpoints only (sqlite.org/pragma.html)
+  await close();
+  rmSync(folder, { recursive: true });
 });
 
 test('only connection.ts begins transactions, and only openLedger.ts holds the outer connection', () => {

@@ -118,3 +118,61 @@ test.each(['cancel', 'delete'] as const)(
     expect((await inShop()) ?? 0).toBeGreaterThan(promised ?? 0);
   },
 );
+
+test.each(['before', 'after'] as const)(
+  'cancelled while Peoplevox is asked how it stands, it keeps no unit promised (just %s it is read)',
+  async (when) => {
+    const id = await sentOrder();
+    const cancel = async () => {
+      await bench.shop.refund(id);
+      await bench.pass();
+      expect(await bench.order(id)).toMatchObject({ transfer: 'cancelled' });
+    };
+    const { warehouse } = bench.deps;
+    bench.deps.warehouse = {
+      ...warehouse,
+      headers: async (numbers, canary) => {
+        bench.deps.warehouse = warehouse;
+        if (when === 'before') await cancel();
+        const found = await warehouse.headers(numbers, canary);
+        if (when === 'after') await cancel();
+        return found;
+      },
+    };
+    // so that what is read before it is cancelled is something to tell too
+    if (when === 'after') takeBackUnits();
+    await follow();
+    expect((await bench.shop.order(id)).pickwave.reflected_at).not.toBeNull();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'cancelled', open: [] });
+    bench.clock.advance(600_000);
+    await bench.keepLease();
+    await bench.stock();
+    const [mugs] = bench.peoplevox.stock().filter(({ item }) => item === 'MUG');
+    expect((await bench.shop.product('MUG')).stock).toBe(mugs?.available);
+  },
+);
+
+test('what the shop is told of an order while Peoplevox is asked stands, until the order is read again', async () => {
+  const id = await sentOrder();
+  const { orderId } = await bench.order(id);
+  const { warehouse, shop } = bench.deps;
+  bench.deps.warehouse = {
+    ...warehouse,
+    headers: async (numbers, canary) => {
+      bench.deps.warehouse = warehouse;
+      const found = await warehouse.headers(numbers, canary);
+      bench.clock.advance(1000);
+      const now = bench.clock.now();
+      await shop.mark([{ orderId, asOf: now, sentAt: now, reflectedAt: now }]);
+      return found;
+    },
+  };
+  takeBackUnits();
+  await follow();
+  expect((await bench.shop.order(id)).pickwave.reflected_at).not.toBeNull();
+  await follow();
+  expect((await bench.shop.order(id)).pickwave.reflected_at).toBeNull();
+});
+
+/** Of the order that came last, all but one: it is allocated no longer. */
+const takeBackUnits = () => bench.peoplevox.floor.writeOff({ item: 'MUG', quantity: 97 });

@@ -3,7 +3,7 @@
 import { orderOfFingerprint } from '../domain/fingerprint.ts';
 import type { SalesOrderNumber } from '../domain/ids.ts';
 import { followedNumbers } from '../domain/otherNumbers.ts';
-import type { LedgerOrder, OrderChange, ShopMark } from '../domain/ports.ts';
+import type { LedgerOrder, OrderChange, OtherNumber, ShopMark } from '../domain/ports.ts';
 import { isOpen, type SalesOrderHeader } from '../domain/salesOrder.ts';
 import type { WarehouseFact } from '../domain/transfer.ts';
 import { askWithCanary } from './canary.ts';
@@ -31,18 +31,17 @@ async function followPage(
   page: LedgerOrder[],
   { ledger, shop, warehouse, clock, hint }: Deps,
 ): Promise<number> {
-  const rows = page.filter((row) => row.number !== null);
-  const installation = await ledger.installation();
-  const others = await ledger.otherNumbers(rows.map((row) => row.orderId));
+  const others = await ledger.otherNumbers(page.map((row) => row.orderId));
   const numbers = [
-    ...new Set([...rows.flatMap((row) => row.number ?? []), ...others.map((one) => one.number)]),
+    ...new Set([...page.flatMap((row) => row.number ?? []), ...others.map((one) => one.number)]),
   ];
+  const installation = await ledger.installation();
+  const askedAt = clock.now();
   const found = await askWithCanary({ ledger, warehouse }, (canary) => warehouse.headers(numbers, canary));
   const now = clock.now();
   const changes: OrderChange[] = [];
   const marks: ShopMark[] = [];
-  for (const row of rows) {
-    const followed = followedNumbers(row, others);
+  for (const { row, others, followed } of await asTheyAreNow(page, new Set(numbers), ledger)) {
     const absent = followed.find((number) => !found.has(number));
     const [first, ...more] = followed.flatMap((number) => found.get(number) ?? []);
     const change = withFormer(
@@ -55,16 +54,46 @@ async function followPage(
     );
     // a person may have linked it or sent it again meanwhile
     changes.push({ ...change, onlyFrom: 'complete', onlyUnder: row });
-    const mark = markFor(row, change, now);
+    const mark = markFor(row, change, { askedAt, now });
     if (mark) marks.push(mark);
   }
   // The shop first: told twice is harmless, told never would keep stock back for ever.
-  if (marks.length > 0) await shop.mark(marks);
-  await ledger.record('followOrders', changes);
+  const answers = marks.length > 0 ? await shop.mark(marks) : [];
+  // Older: somebody has told the shop of it since it was asked about. Nothing is kept of this reading, so that the next one tells what it finds.
+  const overtaken = new Set(answers.flatMap((one) => (one.outcome === 'older' ? [one.orderId] : [])));
+  await ledger.record(
+    'followOrders',
+    changes.filter(({ orderId }) => !overtaken.has(orderId)),
+  );
   if (changes.some((change) => change.set?.transfer === 'unknown')) hint('sendOrders');
   if (marks.length > 0) hint('updateStock');
   if (changes.some((change) => change.journal !== undefined)) hint('watchLate'); // what was late may be no longer
   return changes.filter((change) => change.journal !== undefined).length;
+}
+
+interface Followed {
+  row: LedgerOrder;
+  others: OtherNumber[];
+  /** the sales orders that it goes by, all of them asked about */
+  followed: SalesOrderNumber[];
+}
+
+/**
+ * As the ledger has them after Peoplevox was asked: this question waits for those of new orders, and meanwhile one of them may have been cancelled in the shop, and there.
+ * By what was known before, that would look like somebody else's doing, and the shop would keep its units promised.
+ */
+async function asTheyAreNow(
+  page: LedgerOrder[],
+  asked: ReadonlySet<SalesOrderNumber>,
+  ledger: Deps['ledger'],
+): Promise<Followed[]> {
+  const rows = (await ledger.orders(page.map((row) => row.orderId))).filter(
+    (row) => row.transfer === 'complete' && row.number !== null,
+  );
+  const others = await ledger.otherNumbers(rows.map((row) => row.orderId));
+  return rows
+    .map((row) => ({ row, others, followed: followedNumbers(row, others) }))
+    .filter(({ followed }) => followed.every((number) => asked.has(number)));
 }
 
 const allocatedOrLater: readonly WarehouseFact[] = [
@@ -183,12 +212,17 @@ function missing(row: LedgerOrder, number: SalesOrderNumber | null, now: Date): 
  * The stock Peoplevox calls available is less by this order only while it is allocated (peoplevox-api.md section 6). Where neither of the two
  * wants it any more, it will not be less: the shop, which keeps units promised that were sent and then cancelled, may let go of them.
  */
-function markFor(row: LedgerOrder, { set }: OrderChange, now: Date): ShopMark | null {
+function markFor(
+  row: LedgerOrder,
+  { set }: OrderChange,
+  { askedAt, now }: { askedAt: Date; now: Date },
+): ShopMark | null {
   const settled = withdrawnInShop(row) && lost.includes(set?.warehouse ?? row.warehouse);
   const reflectedAt = settled ? now : set?.allocatedAt;
   if (reflectedAt === undefined) return null;
   if (!settled && reflectedAt?.getTime() === row.allocatedAt?.getTime()) return null;
-  return { orderId: row.orderId, asOf: now, sentAt: row.sentAt ?? now, reflectedAt };
+  // of before it was asked about: what others told the shop meanwhile is newer
+  return { orderId: row.orderId, asOf: askedAt, sentAt: row.sentAt ?? now, reflectedAt };
 }
 const lost: readonly WarehouseFact[] = ['cancelled', 'gone'];
 

@@ -76,6 +76,7 @@ export async function liveADay({ orders: count, skus, seed }: DayOptions): Promi
     });
     troubles(world, timeline);
     await timeline.runUntil(nextMidnight + settleMs);
+    await untilAnswered(world);
     const letGo = clock.hold();
     try {
       return await accountOf(orders, world);
@@ -85,6 +86,12 @@ export async function liveADay({ orders: count, skus, seed }: DayOptions): Promi
   } finally {
     await world.stop();
   }
+}
+
+/** A call that is under way stands in the books already and not yet in the log. */
+async function untilAnswered({ clock, peoplevox, lanes }: World): Promise<void> {
+  for (let tries = 0; tries < 100 && peoplevox.books.calls().length !== lanes.length; tries += 1)
+    await clock.wait(100);
 }
 
 /** A day without a lost answer, an ended session and an update of the sidecar would be no day. */

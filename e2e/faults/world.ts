@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPeoplevox } from '../../sidecar/simulator/peoplevox/startPeoplevox.ts';
 import { startShop } from '../../sidecar/simulator/shop/startShop.ts';
+import { bundledSidecar } from '../rig/bundledSidecar.ts';
 import { type SidecarProcess, startSidecar } from '../rig/sidecarProcess.ts';
 import { freePort } from '../wordpress/phpServer.ts';
 
@@ -24,6 +25,7 @@ const settings = {
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 export async function startWorld() {
+  const program = await bundledSidecar();
   const port = await freePort();
   const shop = await startShop({
     secret,
@@ -53,6 +55,7 @@ export async function startWorld() {
         shop: { url: shop.url, secret },
         peoplevox,
         settings,
+        program,
         env: {
           PICKWAVE_TEST: '1',
           PICKWAVE_POINTS_FILE: points,

@@ -15,7 +15,11 @@ export interface SidecarOptions {
   /** `{ 'orders.pollSeconds': 5 }` */
   settings?: Record<string, unknown>;
   env?: Record<string, string>;
+  /** what Node is given to run `pickwave`; default: the command as it is shipped */
+  program?: string[];
 }
+
+const shipped = [join(root, 'sidecar/bin/pickwave.mjs')];
 
 export interface SidecarProcess {
   readonly url: string;
@@ -32,7 +36,7 @@ export interface SidecarProcess {
 
 export async function startSidecar(options: SidecarOptions): Promise<SidecarProcess> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'pickwave-sidecar-'));
-  const child = spawn(process.execPath, [join(root, 'sidecar/bin/pickwave.mjs'), 'serve'], {
+  const child = spawn(process.execPath, [...(options.program ?? shipped), 'serve'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment(options, dataDir) },
   });

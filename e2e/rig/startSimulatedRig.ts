@@ -8,6 +8,7 @@ import { startPeoplevox } from '../../sidecar/simulator/peoplevox/startPeoplevox
 import type { OrderSeed, Shop } from '../../sidecar/simulator/shop/shop.ts';
 import { startShop } from '../../sidecar/simulator/shop/startShop.ts';
 import { freePort } from '../wordpress/phpServer.ts';
+import { bundledSidecar } from './bundledSidecar.ts';
 import { type ServedScreen, serveScreen } from './servedScreen.ts';
 import { type SidecarOptions, type SidecarProcess, startSidecar } from './sidecarProcess.ts';
 import { until } from './until.ts';
@@ -85,6 +86,7 @@ export async function startSimulatedRig(options: Options = {}): Promise<Simulate
     shop: byConstants ? { url: shop.url, secret } : null,
     peoplevox: { url: peoplevox.url, credentials: { ...peoplevox.credentials } },
     settings: { ...quiet, ...settings },
+    program: await bundledSidecar(),
     env: { PICKWAVE_LEASE_SECONDS: String(leaseSeconds), PICKWAVE_LOG_LEVEL: 'warn' },
   };
   const begin = async (more: Partial<SidecarOptions> = {}) => {

@@ -42,7 +42,7 @@ export async function finishHeld(deps: Deps): Promise<string> {
         set: {
           transfer: 'unknown',
           step: 'release',
-          unknownSince: null,
+          unknownSince: row.sentAt, // released just now, the release may only be late
           nextAttemptAt: null,
           seenInWarehouse: true,
         },

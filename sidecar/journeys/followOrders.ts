@@ -158,8 +158,14 @@ function seen(
   if (warehouse === 'held_by_us')
     return {
       ...change,
-      // Released, or so we thought, and yet on our hold: a late commit put it back. Sending reads it whole and lets it go.
-      set: { ...change.set, transfer: 'unknown', step: 'release', unknownSince: null, nextAttemptAt: null },
+      // Released, or so we thought, and yet on our hold: the release is late, or what was late put it back. Sending waits for the one and mends the other.
+      set: {
+        ...change.set,
+        transfer: 'unknown',
+        step: 'release',
+        unknownSince: row.sentAt,
+        nextAttemptAt: null,
+      },
       journal: 'The sales order is on our own hold again. It is looked at and released.',
     };
   if (warehouse === 'cancelled' && !withdrawnInShop(row)) {

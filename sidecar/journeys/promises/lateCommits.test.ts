@@ -1,9 +1,10 @@
 // A save whose work Peoplevox does later than it answers (design.md section 5, step 7; peoplevox-api.md 10): waited out, never done twice.
 
 import { afterEach, describe, expect, test } from 'vitest';
-import { expectSent, placeBatch, untilSettled } from '../testing/batch.ts';
+import { atEachPlace, expectSent, placeBatch, untilSettled } from '../testing/batch.ts';
 import { type Bench, startBench } from '../testing/bench.ts';
-import { passTime, tried } from '../testing/passTime.ts';
+import { passTime, round, tried } from '../testing/passTime.ts';
+import { mortal } from '../testing/points.ts';
 
 let bench: Bench;
 afterEach(() => bench.stop());
@@ -48,6 +49,54 @@ test.each(lineKeys)(
     await expectSent(bench, orders);
   },
 );
+
+test.each(ways)(
+  'a release that is late by more than a minute, and %s, is not sent a second time: the hold that a person sets after it stays',
+  async (way) => {
+    bench = await startBench();
+    const [order] = await placeBatch(bench, 1);
+    const number = String(order?.id);
+    const { faults, books, floor } = bench.peoplevox;
+    const about = { operation: 'SaveData', template: 'Sales orders', action: 0 };
+    faults.add({ ...about, kind: way === 'went into a queue' ? 'queued commit' : 'late commit', ms: 90_000 });
+    if (way === 'was never answered') faults.add({ ...about, kind: 'lost answer', work: 'done' });
+    await tried(() => bench.pass());
+    await passTime(bench, bench, 1);
+    expect(bench.peoplevox.order(number)?.columns.Attribute5).toBe('LOADING');
+    bench.clock.advance(40_000);
+    floor.hold({ order: number, on: true });
+    await passTime(bench, bench, 14);
+    const releases = books.rows(number).filter(({ columns }) => columns.OnHold === 'false');
+    expect(releases).toHaveLength(1);
+    expect(await bench.order(order?.id ?? 0)).toMatchObject({
+      transfer: 'complete',
+      warehouse: 'held_by_person',
+    });
+  },
+);
+
+test('killed at any point while every save is in a queue, and started again at once: nothing is written twice, nor after the release', async () => {
+  const places = await atEachPlace(
+    { peoplevox: { toggles: { commit: 'queued' } } },
+    async (started, place) => {
+      bench = started;
+      const process = mortal();
+      const killed = await bench.startSidecar('bench', { ledger: bench.bare, onPoint: process.at });
+      const orders = await placeBatch(bench, 2);
+      process.dieAt(place + 1);
+      await process.live(tried(() => killed.pass()).then(() => passTime(bench, killed, 2)));
+      if (!process.dead()) return false;
+      const again = await bench.startSidecar('bench', { ledger: bench.bare });
+      await tried(() => again.keepLease());
+      await tried(() => again.interrupted());
+      await round(again, 1);
+      await untilSettled(bench, orders, { sidecar: again });
+      await expectSent(bench, orders);
+      return true;
+    },
+  );
+  expect(places).toBeGreaterThanOrEqual(30);
+}, 60_000);
 
 test('an order changed while its header is in a queue goes as it is wanted now', async () => {
   bench = await startBench({ peoplevox: { toggles: { commit: 'queued', commitDelayMs: 30_000 } } });

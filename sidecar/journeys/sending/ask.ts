@@ -73,11 +73,12 @@ function judge(
   const stop = (change: OrderChange): Verdict => ({ kind: 'stop', change });
 
   if (found === null) {
-    const vanished =
-      (candidate.markedSent || row.seenInWarehouse) && row.transfer !== 'unknown' && !row.byHand;
-    if (vanished)
-      return stop(needsPerson(row, [gone(wanted.number)], `${wanted.number} is not in Peoplevox any more.`));
     const waits = stillUnknown(row, now, settings().orders);
+    const wasThere = candidate.markedSent || row.seenInWarehouse;
+    // It was read back whole before it was released: it did not get lost on its way.
+    const noLongerUnknown = row.step === 'release' && !waits;
+    if (wasThere && (row.transfer !== 'unknown' || noLongerUnknown) && !row.byHand)
+      return stop(needsPerson(row, [gone(wanted.number)], `${wanted.number} is not in Peoplevox any more.`));
     return waits ? stop(waits) : { kind: 'load', found };
   }
   if (found.fingerprint !== wanted.fingerprint)
@@ -91,14 +92,16 @@ function judge(
   const difference = lineDifference(found.lines, wanted.lines);
   // On our hold and yet being picked (a Peoplevox whose hold stops nothing): then it is the pickers', like a released one.
   if (found.loading && !pickingBegun(found)) {
-    // What is right already needs no waiting, nor do lines that were never sent. Others may still arrive late, and writing them twice might double them.
-    if (isEmpty(difference) || row.step === 'header') return { kind: 'load', found };
+    // What is right already needs no waiting, nor do lines that were never sent. Others may still arrive late, and writing them twice might double them. So may a release:
+    // whatever of ours came after it might lift a hold that a person has set by then, or put our own back.
     // On our hold, and we know nothing of it: whoever lost that memory may have lost an answer with it.
     const forgotten = row.step === null && !row.seenInWarehouse;
+    const mayBeReleased = row.step === 'release' || (forgotten && candidate.markedSent);
+    if (row.step === 'header' || (isEmpty(difference) && !mayBeReleased)) return { kind: 'load', found };
     const since = forgotten && row.unknownSince === null ? { ...row, unknownSince: now } : row;
-    const waits = stillUnknown(since, now, settings().orders);
-    if (!waits) return { kind: 'load', found };
-    return stop(waits);
+    const lacking = mayBeReleased ? 'the release' : 'all of its lines';
+    const waits = stillUnknown(since, now, settings().orders, lacking);
+    return waits ? stop(waits) : { kind: 'load', found };
   }
   const deliveredElsewhere = warehouse.deliveryDifference(wanted, found).length > 0;
   return { kind: 'complete', change: released(candidate, found, now, deliveredElsewhere) };

@@ -3,11 +3,12 @@
 import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
 import type { Settings } from '../../domain/settings.ts';
 
-/** What to write down while it is still to be waited for; null: it may be sent (again) now. */
+/** What to write down while it is still to be waited for; null: it may be sent (again) now. `lacking`: what Peoplevox does not show. */
 export function stillUnknown(
   row: LedgerOrder,
   now: Date,
   { lateCommitSeconds, askAgainSeconds }: Settings['orders'],
+  lacking: 'it' | 'the release' | 'all of its lines' = 'it',
 ): OrderChange | null {
   if (row.unknownSince === null) return null;
   const { orderId, unknownSince } = row;
@@ -25,7 +26,7 @@ export function stillUnknown(
       },
       ...(first
         ? {
-            journal: `Peoplevox does not have it yet. It may still arrive; nothing is sent again before ${clockText(lateUntil)}.`,
+            journal: `Peoplevox does not have ${lacking} yet. It may still arrive; nothing is sent again before ${clockText(lateUntil)}.`,
           }
         : {}),
     };
@@ -35,7 +36,7 @@ export function stillUnknown(
   return {
     orderId,
     set: { transfer: 'unknown', unknownSince, nextAttemptAt, askedInVain: row.askedInVain + 1 },
-    journal: 'Peoplevox still does not have it. Asked once more before it is sent again.',
+    journal: `Peoplevox still does not have ${lacking}. Asked once more before it is sent again.`,
   };
 }
 

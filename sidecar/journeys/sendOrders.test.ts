@@ -264,6 +264,21 @@ describe('an order that cannot go', () => {
     expect((await bench.order(id)).open).toEqual([]);
   });
 
+  test('because a line gets lost, and cancelled in Peoplevox meanwhile, is shown as cancelled and as nothing else', async () => {
+    const id = await bench.place();
+    bench.peoplevox.faults.add({
+      kind: 'drop row',
+      order: String(id),
+      template: 'Sales order items',
+    });
+    await bench.pass();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'unknown', open: ['lines_lost'] });
+    bench.peoplevox.floor.cancel({ order: String(id) });
+    bench.clock.advance(60_000);
+    await bench.pass();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'waiting', open: ['cancelled_in_peoplevox'] });
+  });
+
   test('because a line gets lost every time is left to a person, held', async () => {
     const id = await bench.place([
       { sku: 'SCARF-RED-M', quantity: 2 },

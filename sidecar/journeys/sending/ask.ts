@@ -1,8 +1,9 @@
 // Is it there? Peoplevox is asked before anything is created (design.md section 5, steps 3 and 7; mission rows O4 and O8).
 
+import type { Attention } from '../../domain/attention.ts';
 import type { SalesOrderNumber } from '../../domain/ids.ts';
 import { differenceInWords, isEmpty, lineDifference } from '../../domain/lineDifference.ts';
-import type { OrderChange } from '../../domain/ports.ts';
+import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
 import { type FoundSalesOrder, pickingBegun } from '../../domain/salesOrder.ts';
 import { askWithCanary } from '../canary.ts';
 import { allUnknown, revisionOf } from '../revision.ts';
@@ -78,16 +79,16 @@ function judge(
     // It was read back whole before it was released: it did not get lost on its way.
     const noLongerUnknown = row.step === 'release' && !waits;
     if (wasThere && (row.transfer !== 'unknown' || noLongerUnknown) && !row.byHand)
-      return stop(needsPerson(row, [gone(wanted.number)], `${wanted.number} is not in Peoplevox any more.`));
+      return stop(notThatOne(row, gone(wanted.number), `${wanted.number} is not in Peoplevox any more.`));
     return waits ? stop(waits) : { kind: 'load', found };
   }
   if (found.fingerprint !== wanted.fingerprint)
-    return stop(needsPerson(row, [notOurs(found)], 'Pickwave did not make this sales order.'));
+    return stop(notThatOne(row, notOurs(found), 'Pickwave did not make this sales order.'));
   if (found.status === 'cancelled') {
     // Never released, so it was cancelled on our hold: by us for a shop order that was cancelled then and is paid after all, or by a person.
     const when = row.sentAt === null ? ', cancelled before it could be picked' : '';
     const reason = `${found.number} is cancelled in Peoplevox${when}; the shop order is not. It is not written over.`;
-    return stop(needsPerson(row, [{ code: 'cancelled_in_peoplevox', reason }], reason));
+    return stop(notThatOne(row, { code: 'cancelled_in_peoplevox', reason }, reason));
   }
   const difference = lineDifference(found.lines, wanted.lines);
   // On our hold and yet being picked (a Peoplevox whose hold stops nothing): then it is the pickers', like a released one.
@@ -106,6 +107,12 @@ function judge(
   const deliveredElsewhere = warehouse.deliveryDifference(wanted, found).length > 0;
   return { kind: 'complete', change: released(candidate, found, now, deliveredElsewhere) };
 }
+
+/** Under its number there is nothing that could be gone on with: what was wrong with its lines, or refused, does not matter any more. */
+const notThatOne = (row: LedgerOrder, attention: Attention, journal: string): OrderChange => ({
+  ...needsPerson(row, [attention], journal),
+  close: ['lines_lost', 'refused_by_peoplevox'],
+});
 
 /** It is in the pickers' hands: nothing of ours is written to it any more. */
 function released(

@@ -19,6 +19,10 @@ export class NotThere {
     for (const code of codes) this.#askedAt.set(code, now);
   }
 
+  everWas(code: Sku): boolean {
+    return this.#askedAt.has(code);
+  }
+
   has(code: Sku): boolean {
     const at = this.#askedAt.get(code);
     return at !== undefined && this.#clock.monotonic() - at < believedMs;

@@ -139,7 +139,7 @@ async function withKnownItems(
   // A person who sends an order again may have created the item just now.
   const byHand = new Set(codesOf(candidates.filter((one) => one.row.byHand)));
   const mayAsk = (code: Sku) => byHand.has(code) || !notThere.has(code);
-  const known = await knownCodes(all, deps, mayAsk);
+  const known = await knownCodes(all, deps, { mayAsk, wasAbsent: (code) => notThere.everWas(code) });
   notThere.note(all.filter((code) => !known.has(code) && mayAsk(code)));
   const doubled = await ledger.doubledSkus(all);
   const changes = candidates.flatMap(({ row, wanted }) => {
@@ -155,11 +155,18 @@ async function withKnownItems(
   return candidates.filter((one) => !refused.has(one.row.orderId));
 }
 
+interface Asking {
+  /** default: any */
+  mayAsk?: (code: Sku) => boolean;
+  /** Peoplevox has said once that it lacks it; default: none */
+  wasAbsent?: (code: Sku) => boolean;
+}
+
 /** Those of the item codes that Peoplevox has; it is asked for what the ledger has not seen and `mayAsk` lets it be asked for. */
 export async function knownCodes(
   codes: Sku[],
   { ledger, warehouse, clock }: Pick<SendDeps, 'ledger' | 'warehouse' | 'clock'>,
-  mayAsk: (code: Sku) => boolean = () => true,
+  { mayAsk = () => true, wasAbsent = () => false }: Asking = {},
 ): Promise<Set<Sku>> {
   const all = [...new Set(codes)];
   const known = await ledger.knownItems(all);
@@ -167,8 +174,8 @@ export async function knownCodes(
   for (let start = 0; start < asked.length; start += keysACall) {
     const part = asked.slice(start, start + keysACall);
     const found = await warehouse.knownItemCodes(part);
-    // A person is called for what is not there, and nothing tells a short answer from a whole one: asked once more before it is believed.
-    const lacking = part.filter((code) => !found.has(code));
+    // A person is called for what is not there, and nothing tells a short answer from a whole one: believed when it is said twice.
+    const lacking = part.filter((code) => !found.has(code) && !wasAbsent(code));
     if (lacking.length > 0) for (const code of await warehouse.knownItemCodes(lacking)) found.add(code);
     await ledger.noteItems(found, clock.now());
     for (const code of found) known.add(code);

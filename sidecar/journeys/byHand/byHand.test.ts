@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { orderId } from '../../domain/ids.ts';
+import { followOrders } from '../followOrders.ts';
 import { badAddress } from '../testing/badAddress.ts';
 import { type Bench, startBench } from '../testing/bench.ts';
 import { byHandScene, two } from '../testing/byHandScene.ts';
@@ -29,6 +30,23 @@ const {
   createdUnder,
   lose,
 } = byHandScene(() => bench);
+
+/** What happens once the shop has been marked, and before its caller writes that down. */
+function afterMark(happens: () => Promise<unknown>): Bench['deps']['shop'] {
+  const { shop } = bench.deps;
+  let happened = false;
+  return {
+    ...shop,
+    mark: async (marks) => {
+      const answers = await shop.mark(marks);
+      if (!happened) {
+        happened = true;
+        await happens();
+      }
+      return answers;
+    },
+  };
+}
 
 describe('linked to another sales order', () => {
   test('the order is followed by it: its states, its despatches, its number in the shop; ours is history', async () => {
@@ -234,6 +252,19 @@ describe('linked to another sales order', () => {
     await bench.pass();
     expect(await bench.order(id)).toMatchObject({ transfer: 'waiting', open: ['bad_postcode'] });
     expect(await remembered(id)).toMatchObject({ number: String(id), sent_at: null });
+  });
+
+  test('linked while its own is read: nothing is kept of that reading, and the next one reads both', async () => {
+    await sentOrder();
+    const id = await bench.place(two);
+    await bench.pass();
+    other('PART-2'); // two more than the shop wants
+    // seen allocated now, of which the shop is told: it is linked in that moment
+    await followOrders({ ...bench.deps, shop: afterMark(() => link(id, 'PART-2')) });
+    expect(await bench.order(id)).toMatchObject({ warehouse: 'none', allocatedAt: null });
+    expect((await history(id)).otherNumbers).toMatchObject([{ number: 'PART-2', role: 'beside' }]);
+    await follow();
+    expect(await bench.order(id)).toMatchObject({ warehouse: 'allocated', open: ['differs'] });
   });
 
   test('a ledger that was lost makes no second sales order of a linked order', async () => {
@@ -472,6 +503,24 @@ describe('fulfilled another way', () => {
     lose();
     await expect(fulfilledBy(orderId(id), 'Bath', 'Ada', bench.deps)).rejects.toThrow();
     expect(await bench.order(id)).toMatchObject({ transfer: 'complete', fulfilledBy: null });
+  });
+
+  test('overtaken by news of the order, it is not done, and the shop counts its units as before', async () => {
+    await sentOrder();
+    const id = await bench.place(two, badAddress);
+    await bench.pass();
+    const overtaking = async () => {
+      await bench.shop.edit(id, { shipping: { postcode: 'SW1A 1AA' } });
+      await bench.notice([id]);
+    };
+    const deps = { ...bench.deps, shop: afterMark(overtaking) };
+    expect(await fulfilledBy(orderId(id), 'Bath', 'Ada', deps)).toMatchObject({ kind: 'no' });
+    expect(await bench.order(id)).toMatchObject({ transfer: 'due', fulfilledBy: null });
+    expect(await remembered(id)).toMatchObject({ sent_at: null, reflected_at: null });
+    minutes(6);
+    await bench.pass();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: [] });
+    expect(createdUnder(String(id))).toBe(1);
   });
 
   test('taken up again, it is where it was', async () => {

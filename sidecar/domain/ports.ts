@@ -328,6 +328,8 @@ export interface OrderChange {
   onlyFrom?: Transfer | readonly Transfer[];
   /** only if it still goes by this sales order, else dropped too: a person may have linked another one since it was read */
   onlyUnder?: Pick<LedgerOrder, 'number' | 'linkedAt'>;
+  /** only if it is still known to be there in the warehouse, else dropped too: what another journey has found meanwhile is newer */
+  onlyAt?: WarehouseFact;
   set?: Partial<Omit<LedgerOrder, 'orderId' | 'stageSince'>>;
   /** what happened, in words that a shopkeeper understands; absent: nothing worth telling */
   journal?: string;

@@ -176,3 +176,29 @@ test('what the shop is told of an order while Peoplevox is asked stands, until t
 
 /** Of the order that came last, all but one: it is allocated no longer. */
 const takeBackUnits = () => bench.peoplevox.floor.writeOff({ item: 'MUG', quantity: 97 });
+
+test('despatched in part while the shop is told how it stands, it stays despatched in part', async () => {
+  await bench.place(mug);
+  const id = await bench.place(mug);
+  await bench.pass();
+  bench.peoplevox.floor.despatch({
+    order: String(id),
+    lines: [{ item: 'MUG', quantity: 1 }],
+    tracking: 'RM1',
+    carrier: 'Royal Mail',
+  });
+  const { shop } = bench.deps;
+  bench.deps.shop = {
+    ...shop,
+    mark: async (marks) => {
+      bench.deps.shop = shop;
+      const answers = await shop.mark(marks);
+      await bench.despatches();
+      return answers;
+    },
+  };
+  await bench.follow();
+  expect(await bench.order(id)).toMatchObject({ warehouse: 'part_despatched' });
+  await follow();
+  expect(await bench.order(id)).toMatchObject({ warehouse: 'part_despatched', open: [] });
+});

@@ -52,8 +52,8 @@ async function followPage(
       others,
       found,
     );
-    // a person may have linked it or sent it again meanwhile
-    changes.push({ ...change, onlyFrom: 'complete', onlyUnder: row });
+    // meanwhile a person may have linked it or sent it again, and a despatch of it may have been recorded
+    changes.push({ ...change, onlyFrom: 'complete', onlyUnder: row, onlyAt: row.warehouse });
     const mark = markFor(row, change, { askedAt, now });
     if (mark) marks.push(mark);
   }

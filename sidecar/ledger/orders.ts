@@ -231,20 +231,26 @@ export async function noteOrder(tx: Tx, news: ShopNews, now: Date): Promise<void
   }
 }
 
-/** May it still be changed as its change asks: is it where it was, and goes by the same sales order? */
+/** May it still be changed as its change asks: is it where it was, here and in the warehouse, and goes by the same sales order? */
 export async function isStill(
   db: Executor,
-  { orderId, onlyFrom, onlyUnder }: Pick<OrderChange, 'orderId' | 'onlyFrom' | 'onlyUnder'>,
+  {
+    orderId,
+    onlyFrom,
+    onlyUnder,
+    onlyAt,
+  }: Pick<OrderChange, 'orderId' | 'onlyFrom' | 'onlyUnder' | 'onlyAt'>,
 ): Promise<boolean> {
-  if (onlyFrom === undefined && onlyUnder === undefined) return true;
+  if (onlyFrom === undefined && onlyUnder === undefined && onlyAt === undefined) return true;
   const row = await db
     .selectFrom('shop_order')
-    .select(['transfer', 'number', 'linked_at'])
+    .select(['transfer', 'number', 'linked_at', 'warehouse'])
     .where('shop_id', '=', shopId)
     .where('order_id', '=', orderId)
     .executeTakeFirst();
   if (!row) return false;
   if (onlyFrom !== undefined && ![onlyFrom].flat().includes(row.transfer)) return false;
+  if (onlyAt !== undefined && row.warehouse !== onlyAt) return false;
   return (
     onlyUnder === undefined ||
     (row.number === onlyUnder.number && row.linked_at === timeOrNull(onlyUnder.linkedAt))

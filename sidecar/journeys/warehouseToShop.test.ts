@@ -403,44 +403,6 @@ describe('stock', () => {
   });
 });
 
-test('of an order that has left, what the shop wants more is shown until it is taken back; a refund of it is no news', async () => {
-  const id = await sentOrder();
-  despatch(id, { tracking: 'RM1' });
-  await bench.despatches();
-  await bench.follow();
-  expect(await bench.order(id)).toMatchObject({ warehouse: 'despatched' });
-  const [scarf] = (await bench.shop.order(id)).order.line_items;
-  await bench.shop.refund(id, { lines: [{ item_id: scarf?.id ?? 0, quantity: 1 }] });
-  bench.clock.advance(minuteMs);
-  await bench.pass();
-  expect(await bench.order(id)).toMatchObject({ open: [] });
-
-  const other = await sentOrder();
-  despatch(other, { tracking: 'RM2' });
-  await bench.despatches();
-  // WooCommerce lets staff edit an order while it is on hold
-  await bench.shop.setStatus(other, 'on-hold');
-  await bench.notice();
-  await bench.shop.edit(other, { add: [{ sku: 'MUG', quantity: 3 }] });
-  await bench.notice();
-  await bench.shop.setStatus(other, 'processing');
-  for (let minute = 0; minute < 3; minute += 1) {
-    bench.clock.advance(minuteMs);
-    await bench.pass();
-  }
-  expect(await bench.order(other)).toMatchObject({ open: ['changed_after_sent'] });
-  const { orderId } = await bench.order(other);
-  const [told] = (await bench.ledger.orderHistory(orderId))?.attention ?? [];
-  expect(told?.reason).toBe(`${other} has left the warehouse, and the shop wants more now: 3 × MUG.`);
-  expect(bench.peoplevox.order(String(other))?.lines).toHaveLength(2);
-
-  const mug = (await bench.shop.order(other)).order.line_items.find((line) => line.sku === 'MUG');
-  await bench.shop.refund(other, { lines: [{ item_id: mug?.id ?? 0, quantity: 3 }] });
-  bench.clock.advance(minuteMs);
-  await bench.pass();
-  expect(await bench.order(other)).toMatchObject({ open: [] });
-});
-
 test('a sales order that is other than it was sent ten minutes after is shown, until it is right', async () => {
   const id = await sentOrder();
   const line = (quantity: number) =>

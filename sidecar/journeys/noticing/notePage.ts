@@ -7,7 +7,6 @@ import type { OrderChange, OrderCursor, ShopNews, UnreadableOrder } from '../../
 import { afterSent, cannotGoNow, stoppedInShop, unwantedAfterLeaving } from '../afterSent.ts';
 import type { NoticeDeps } from '../noticeOrders.ts';
 import { isSameWatch, paymentChange, paymentWatch } from '../paymentNews.ts';
-import { addedAfterLeaving } from './addedAfterLeaving.ts';
 import { cursorName } from './cursor.ts';
 import { deletedInShop } from './deletedInShop.ts';
 import type { Noted } from './noted.ts';
@@ -48,10 +47,8 @@ export async function notePage(
     news.push(facts);
     if (!same) changes.push(...transferChange(order, before, work, clock.now()));
     if (!same && before) changes.push(...afterSent(before, facts));
-    if (!same && before?.warehouse === 'despatched') {
+    if (!same && before?.warehouse === 'despatched')
       changes.push(...unwantedAfterLeaving(before, facts, await ledger.openAttention(order.id)));
-      if (work.kind === 'sendable') changes.push(...(await addedAfterLeaving(before, work.wanted, ledger)));
-    }
     if (!same && before && work.kind === 'needs_person') changes.push(...cannotGoNow(before, work.attention));
     if (!same && before && work.kind === 'not_due' && stopping.includes(order.status))
       changes.push(...stoppedInShop(before, order.status));

@@ -1,6 +1,7 @@
 // A sent order that the shop no longer wants as it was sent: taken up by amendOrders, which asks Peoplevox how far it is (mission row O10).
 
 import type { Attention, AttentionCode } from '../domain/attention.ts';
+import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
 import type { LedgerOrder, OrderChange, ShopNews } from '../domain/ports.ts';
 import type { WarehouseFact } from '../domain/transfer.ts';
 import { nothingWanted } from './revision.ts';
@@ -75,16 +76,31 @@ export const unwantedAfterAll = ({ orderId, number, warehouseWord }: LedgerOrder
 /** As it is in the shop now it could not be sent at all, so the change cannot be carried over: a person has to put it right, in the shop or in Peoplevox. */
 export function cannotGoNow(sent: LedgerOrder, reasons: Attention[]): OrderChange[] {
   if (sent.transfer !== 'complete' || over.includes(sent.warehouse)) return [];
-  const reason = `The change cannot be carried over: ${reasons.map((one) => one.reason).join(' ')}`;
-  return [{ orderId: sent.orderId, open: [{ code: 'changed_after_sent', reason }], journal: reason }];
+  return told(sent.orderId, changeCannotGo(reasons));
 }
+export const changeCannotGo = (reasons: Attention[]): Attention => ({
+  code: 'changed_after_sent',
+  reason: `The change cannot be carried over: ${reasons.map((one) => one.reason).join(' ')}`,
+});
 
 /** The shop wants it to wait, and the pickers have it: whether they are to stop is a person's word. */
 export function stoppedInShop(sent: LedgerOrder, status: string): OrderChange[] {
   if (sent.transfer !== 'complete' || over.includes(sent.warehouse)) return [];
-  const reason = `The order is ${status} in the shop now, and Peoplevox goes on with ${sent.number}. If it is to stop, hold it there.`;
-  return [{ orderId: sent.orderId, open: [{ code: 'changed_after_sent', reason }], journal: reason }];
+  return told(sent.orderId, goesOnThoughStopped(sent.number, status));
 }
+/** Null: the status says nothing of the kind. */
+export const goesOnThoughStopped = (number: SalesOrderNumber | null, status: string): Attention | null =>
+  stopping.includes(status)
+    ? {
+        code: 'changed_after_sent',
+        reason: `The order is ${status} in the shop now, and Peoplevox goes on with ${number}. If it is to stop, hold it there.`,
+      }
+    : null;
+/** A fraud check or a payment taken back puts a sent order here. Other statuses that do not go, such as a shop's own "packed", say nothing of the kind. */
+const stopping = ['on-hold', 'pending'];
+
+const told = (orderId: OrderId, attention: Attention | null): OrderChange[] =>
+  attention ? [{ orderId, open: [attention], journal: attention.reason }] : [];
 
 /** Looked at now, whatever was tried for an earlier version. */
 const afresh = { attempts: 0, nextAttemptAt: null } as const;

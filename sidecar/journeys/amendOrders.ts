@@ -13,7 +13,7 @@ import { wishesOf } from './amending/wishes.ts';
 import { inOneCall, write } from './amending/write.ts';
 import { askWithCanary } from './canary.ts';
 import type { JourneyDeps } from './deps.ts';
-import { knownCodes } from './sending/prepare.ts';
+import { knownCodes } from './sending/knownItems.ts';
 
 export type AmendDeps = Pick<
   JourneyDeps,

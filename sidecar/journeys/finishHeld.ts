@@ -45,6 +45,7 @@ export async function finishHeld(deps: Deps): Promise<string> {
           unknownSince: row.sentAt, // released just now, the release may only be late
           nextAttemptAt: null,
           seenInWarehouse: true,
+          askedInVain: 0,
         },
         journal: 'The sales order was found on our own hold. It is looked at and finished.',
       }),

@@ -1,5 +1,6 @@
 // What has become of the sales orders we sent: read, kept, and told to the shop where its stock arithmetic depends on it (design.md sections 5 and 7).
 
+import { chunks } from '../domain/chunks.ts';
 import { orderOfFingerprint } from '../domain/fingerprint.ts';
 import type { SalesOrderNumber } from '../domain/ids.ts';
 import { followedNumbers } from '../domain/otherNumbers.ts';
@@ -19,8 +20,9 @@ const atMost = 500;
 export async function followOrders(deps: Deps): Promise<string> {
   const open = await deps.ledger.ordersToFollow(atMost);
   let changed = 0;
-  for (let start = 0; start < open.length && !deps.signal.aborted; start += keysACall) {
-    changed += await followPage(open.slice(start, start + keysACall), deps);
+  for (const page of chunks(open, keysACall)) {
+    if (deps.signal.aborted) break;
+    changed += await followPage(page, deps);
   }
   return open.length === 0
     ? 'No sales order is open.'
@@ -61,14 +63,16 @@ async function followPage(
   const answers = marks.length > 0 ? await shop.mark(marks) : [];
   // Older: somebody has told the shop of it since it was asked about. Nothing is kept of this reading, so that the next one tells what it finds.
   const overtaken = new Set(answers.flatMap((one) => (one.outcome === 'older' ? [one.orderId] : [])));
-  await ledger.record(
+  const dropped = await ledger.record(
     'followOrders',
     changes.filter(({ orderId }) => !overtaken.has(orderId)),
   );
-  if (changes.some((change) => change.set?.transfer === 'unknown')) hint('sendOrders');
+  const kept = changes.filter(({ orderId }) => !overtaken.has(orderId) && !dropped.has(orderId));
+  const moved = kept.filter((change) => change.journal !== undefined);
+  if (kept.some((change) => change.set?.transfer === 'unknown')) hint('sendOrders');
   if (marks.length > 0) hint('updateStock');
-  if (changes.some((change) => change.journal !== undefined)) hint('watchLate'); // what was late may be no longer
-  return changes.filter((change) => change.journal !== undefined).length;
+  if (moved.length > 0) hint('watchLate'); // what was late may be no longer
+  return moved.length;
 }
 
 interface Followed {
@@ -87,8 +91,9 @@ async function asTheyAreNow(
   asked: ReadonlySet<SalesOrderNumber>,
   ledger: Deps['ledger'],
 ): Promise<Followed[]> {
-  const rows = (await ledger.orders(page.map((row) => row.orderId))).filter(
-    (row) => row.transfer === 'complete' && row.number !== null,
+  const stood = new Map(page.map((row) => [row.orderId, row.warehouse]));
+  const rows = (await ledger.orders([...stood.keys()])).filter(
+    (row) => row.transfer === 'complete' && row.number !== null && row.warehouse === stood.get(row.orderId), // else a despatch told more of it than this reading
   );
   const others = await ledger.otherNumbers(rows.map((row) => row.orderId));
   return rows

@@ -1,5 +1,6 @@
 // What has left the warehouse is written on the shop's orders, once (design.md section 8; mission rows D1 to D3).
 
+import { chunks } from '../domain/chunks.ts';
 import type { JourneyDeps } from './deps.ts';
 import { reachOf, saveReach } from './despatching/reach.ts';
 import { keysACall, recordFor } from './despatching/recordFor.ts';
@@ -21,9 +22,9 @@ export async function recordDespatches(deps: DespatchDeps): Promise<string> {
   const unsettled = new Set(await ledger.unsettledDespatches());
   const numbers = [...new Set([...fresh.map((row) => row.salesOrderNumber), ...unsettled])];
   let recorded = 0;
-  for (let start = 0; start < numbers.length; start += keysACall) {
+  for (const part of chunks(numbers, keysACall)) {
     if (deps.signal.aborted) return 'Stopped on the way; the rest is read again.'; // the cursor stays
-    recorded += await recordFor(numbers.slice(start, start + keysACall), fresh, unsettled, deps);
+    recorded += await recordFor(part, fresh, unsettled, deps);
   }
   await saveReach(read, startedAt, ledger);
   return recorded === 0 ? 'No new despatch.' : `${recorded} despatches recorded.`;

@@ -1,5 +1,6 @@
 // The despatches of some sales orders, from the question what there is of them to the shop's answer.
 
+import { chunks } from '../../domain/chunks.ts';
 import type { DespatchRow } from '../../domain/despatch.ts';
 import type { SalesOrderNumber } from '../../domain/ids.ts';
 import { despatchedNumbers, isReplacement } from '../../domain/otherNumbers.ts';
@@ -34,8 +35,7 @@ export async function recordFor(
   // All despatches of these orders, not only the recent ones, so that each is laid on the lines the same way every time.
   const asked = news.flatMap(under);
   const all: DespatchRow[] = [];
-  for (let start = 0; start < asked.length; start += keysACall)
-    all.push(...(await warehouse.despatchesOf(asked.slice(start, start + keysACall))));
+  for (const part of chunks(asked, keysACall)) all.push(...(await warehouse.despatchesOf(part)));
   const { orders } = await shop.orders(news.map((row) => row.orderId));
   const plans = news.flatMap((row) => {
     const order = orders.find((one) => one.id === row.orderId);

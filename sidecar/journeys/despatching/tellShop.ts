@@ -1,5 +1,6 @@
 // Hands the parcels to the shop and writes down what it answered, in the ledger and in the journal of each order.
 
+import { chunks } from '../../domain/chunks.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import type {
   DespatchResult,
@@ -24,8 +25,7 @@ export async function tellShop(
   const changes: OrderChange[] = [];
   const memories: RecordedDespatch[] = [];
   const marks = new Map<OrderId, ShopMark>();
-  for (let start = 0; start < planned.length; start += parcelsACall) {
-    const page = planned.slice(start, start + parcelsACall);
+  for (const page of chunks(planned, parcelsACall)) {
     const answers = await shop.recordDespatches(page.map((one) => one.news));
     for (const [index, { news, memory }] of page.entries()) {
       const answer = answers[index];

@@ -50,8 +50,7 @@ export async function notePage(
     if (!same && before?.warehouse === 'despatched')
       changes.push(...unwantedAfterLeaving(before, facts, await ledger.openAttention(order.id)));
     if (!same && before && work.kind === 'needs_person') changes.push(...cannotGoNow(before, work.attention));
-    if (!same && before && work.kind === 'not_due' && stopping.includes(order.status))
-      changes.push(...stoppedInShop(before, order.status));
+    if (!same && before && work.kind === 'not_due') changes.push(...stoppedInShop(before, order.status));
     changes.push(...paymentChange(order.id, watch, !sameWatch));
     if (before?.shopStatus === unreadableStatus)
       changes.push({ orderId: order.id, close: ['unreadable_order'] });
@@ -79,6 +78,3 @@ export async function notePage(
     ).length,
   };
 }
-
-/** A fraud check or a payment taken back puts a sent order here. Other statuses that do not go, such as a shop's own "packed", say nothing of the kind. */
-const stopping = ['on-hold', 'pending'];

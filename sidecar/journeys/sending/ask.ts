@@ -5,17 +5,21 @@ import type { SalesOrderNumber } from '../../domain/ids.ts';
 import { differenceInWords, isEmpty, lineDifference } from '../../domain/lineDifference.ts';
 import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
 import { type FoundSalesOrder, pickingBegun } from '../../domain/salesOrder.ts';
+import type { Settings } from '../../domain/settings.ts';
 import { askWithCanary } from '../canary.ts';
 import { allUnknown, revisionOf } from '../revision.ts';
 import type { SendDeps } from '../sendOrders.ts';
 import {
+  atRest,
   type Candidate,
   needsPerson,
   sentMark,
   type ToLoad,
   type Withdrawn,
   whileOnItsWay,
+  withThePickers,
 } from './candidate.ts';
+import { judgeHeldBack } from './heldBack.ts';
 import type { Prepared } from './prepare.ts';
 import { stillUnknown } from './unknown.ts';
 
@@ -26,9 +30,12 @@ export interface Asked {
   alreadyComplete: number;
 }
 
-export async function ask({ candidates, withdrawn }: Prepared, deps: SendDeps): Promise<Asked> {
-  const { ledger, shop, warehouse, clock } = deps;
-  const numbers = [...candidates.map((one) => one.wanted.number), ...withdrawn.map((one) => one.number)];
+export async function ask({ candidates, withdrawn, heldBack }: Prepared, deps: SendDeps): Promise<Asked> {
+  const { ledger, shop, warehouse, clock, settings } = deps;
+  const numbers = [
+    ...candidates.map((one) => one.wanted.number),
+    ...[...withdrawn, ...heldBack].map((one) => one.number),
+  ];
   if (numbers.length === 0) return { toLoad: [], withdrawn: [], alreadyComplete: 0 };
   const found = await askWithCanary(deps, (canary) => warehouse.find(numbers, canary));
 
@@ -41,6 +48,15 @@ export async function ask({ candidates, withdrawn }: Prepared, deps: SendDeps): 
     else changes.push(verdict.change);
     if (verdict.kind === 'complete') complete.push(candidate);
   }
+  const installation = await ledger.installation();
+  for (const one of heldBack)
+    changes.push(
+      judgeHeldBack(one, found.get(one.number) ?? null, {
+        now: clock.now(),
+        settings: settings(),
+        installation,
+      }),
+    );
   for (const one of toLoad) {
     if (one.found === null || one.row.seenInWarehouse) continue;
     one.row = { ...one.row, seenInWarehouse: true };
@@ -79,7 +95,7 @@ function judge(
     // It was read back whole before it was released: it did not get lost on its way.
     const noLongerUnknown = row.step === 'release' && !waits;
     if (wasThere && (row.transfer !== 'unknown' || noLongerUnknown) && !row.byHand)
-      return stop(notThatOne(row, gone(wanted.number), `${wanted.number} is not in Peoplevox any more.`));
+      return stop(isGone(row, wanted.number, now, settings().orders));
     return waits ? stop(waits) : { kind: 'load', found };
   }
   if (found.fingerprint !== wanted.fingerprint)
@@ -93,10 +109,10 @@ function judge(
   const difference = lineDifference(found.lines, wanted.lines);
   // On our hold and yet being picked (a Peoplevox whose hold stops nothing): then it is the pickers', like a released one.
   if (found.loading && !pickingBegun(found)) {
-    // What is right already needs no waiting, nor do lines that were never sent. Others may still arrive late, and writing them twice might double them. So may a release:
-    // whatever of ours came after it might lift a hold that a person has set by then, or put our own back.
+    // What is right already needs no waiting, nor do lines that were never sent. Others may still arrive late, and writing them twice might double them.
     // On our hold, and we know nothing of it: whoever lost that memory may have lost an answer with it.
     const forgotten = row.step === null && !row.seenInWarehouse;
+    // Whatever of ours comes after a release might lift a hold that a person has set by then, or put our own back.
     const mayBeReleased = row.step === 'release' || (forgotten && candidate.markedSent);
     if (row.step === 'header' || (isEmpty(difference) && !mayBeReleased)) return { kind: 'load', found };
     const since = forgotten && row.unknownSince === null ? { ...row, unknownSince: now } : row;
@@ -106,6 +122,26 @@ function judge(
   }
   const deliveredElsewhere = warehouse.deliveryDifference(wanted, found).length > 0;
   return { kind: 'complete', change: released(candidate, found, now, deliveredElsewhere) };
+}
+
+/** Absent once may be a short answer. Released before, it is looked at on by followOrders, and nobody misses it once it shows again. */
+function isGone(
+  row: LedgerOrder,
+  number: SalesOrderNumber,
+  now: Date,
+  { askAgainSeconds }: Settings['orders'],
+): OrderChange {
+  const { orderId } = row;
+  if (row.askedInVain === 0)
+    return {
+      orderId,
+      set: { askedInVain: 1, nextAttemptAt: new Date(now.getTime() + askAgainSeconds * 1000) },
+      journal: `Peoplevox does not show ${number}, which it had. It is asked once more.`,
+    };
+  const change = notThatOne(row, gone(number), `${number} is not in Peoplevox any more.`);
+  if (row.step !== 'release') return change;
+  const sent = { ...atRest, transfer: 'complete', sentAt: row.sentAt ?? now, allocatedAt: null } as const;
+  return { ...change, set: { ...sent, warehouse: 'gone', warehouseWord: '', warehouseReadAt: now } };
 }
 
 /** Under its number there is nothing that could be gone on with: what was wrong with its lines, or refused, does not matter any more. */
@@ -127,21 +163,7 @@ function released(
   const wantedNow = revisionOf(wanted);
   const readBack = row.revisionSent ?? (same && !deliveredElsewhere ? wantedNow : allUnknown);
   const sentThen = letGoByUs ? readBack : same ? wantedNow : null;
-  const set = {
-    transfer: 'complete',
-    step: null,
-    stepAt: null,
-    unknownSince: null,
-    nextAttemptAt: null,
-    byHand: false,
-    alone: false,
-    attempts: 0,
-    seenInWarehouse: true,
-    sentAt: row.sentAt ?? now,
-    revisionSent: sentThen,
-    warehouseWord: found.statusWord,
-    warehouseReadAt: now,
-  } as const;
+  const set = { ...withThePickers(row, found, now), revisionSent: sentThen };
   const { orderId } = row;
   if (letGoByUs && sentThen !== wantedNow)
     return {

@@ -56,7 +56,7 @@ export const sentMark = (orderId: OrderId, now: Date): ShopMark => ({
 export const begin = (row: LedgerOrder, step: LoadingStep, now: Date): OrderChange => ({
   orderId: row.orderId,
   onlyFrom: onItsWay, // a person may have dismissed it since the batch was taken
-  set: { transfer: 'loading', step, stepAt: now, unknownSince: null },
+  set: { transfer: 'loading', step, stepAt: now, unknownSince: null, askedInVain: 0 },
 });
 
 export const onItsWay: readonly Transfer[] = ['due', 'loading', 'unknown'];
@@ -74,6 +74,17 @@ export const atRest = {
   byHand: false,
   nextAttemptAt: null,
 } as const;
+
+/** Peoplevox has it, and not on our hold: nothing of ours is written to it any more. */
+export const withThePickers = (row: LedgerOrder, found: FoundSalesOrder, now: Date) =>
+  ({
+    ...atRest,
+    transfer: 'complete',
+    seenInWarehouse: true,
+    sentAt: row.sentAt ?? now,
+    warehouseWord: found.statusWord,
+    warehouseReadAt: now,
+  }) as const;
 
 /** A run that was cut off (by a crash, a lost read, a stop) wrote no outcome: since the write was begun it is unknown. */
 export function cutOff(row: LedgerOrder): LedgerOrder {
@@ -116,6 +127,8 @@ export function afterSave(row: LedgerOrder, outcome: SaveOutcome | undefined, no
           stepAt: null,
           alone: true,
           ...(row.step === 'header' ? { revisionSent: null } : {}),
+          // one that is only late might lift a hold that a person sets after it, if another followed
+          ...(row.step === 'release' ? { unknownSince: now } : {}),
           ...later,
         },
         journal:

@@ -1,28 +1,36 @@
 // Fetch fresh from the shop, decide, know the SKUs, freeze the numbers (design.md section 5, steps 1 and 2). What fails becomes an exception; the others go on.
 
-import type { OrderId, SalesOrderNumber, Sku } from '../../domain/ids.ts';
+import type { Attention } from '../../domain/attention.ts';
+import type { OrderId, SalesOrderNumber } from '../../domain/ids.ts';
 import type { ShopOrder } from '../../domain/order.ts';
 import { pickingWork } from '../../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
+import { goesOnThoughStopped } from '../afterSent.ts';
 import { nextAttemptAt } from '../backoff.ts';
 import type { SendDeps } from '../sendOrders.ts';
 import { type Candidate, needsPerson, type Withdrawn, whileOnItsWay } from './candidate.ts';
 import { withFormersClosed } from './formers.ts';
+import { type HeldBack, leftToPerson, type PerhapsReleased, perhapsReleased } from './heldBack.ts';
+import { withKnownItems } from './knownItems.ts';
 import type { NotThere } from './notThere.ts';
 
 export interface Prepared {
   candidates: Candidate[];
   withdrawn: Withdrawn[];
+  /** to ask Peoplevox about before they are let wait; the others of their kind have been written down */
+  heldBack: PerhapsReleased[];
 }
-
-const keysACall = 100; // peoplevox-api.md 4.1, "Many keys"
 
 /** `notThere`: what this run has asked for in vain. */
 export async function prepare(batch: LedgerOrder[], notThere: NotThere, deps: SendDeps): Promise<Prepared> {
-  const { candidates, withdrawn } = await decide(batch, deps);
-  const known = await withKnownItems(candidates, notThere, deps);
-  const alone = await withFormersClosed(known, deps);
-  return { candidates: await withNumbers(alone, deps), withdrawn };
+  const { candidates, withdrawn, heldBack } = await decide(batch, deps);
+  const items = await withKnownItems(candidates, notThere, deps);
+  const alone = await withFormersClosed(items.known, deps);
+  return {
+    candidates: await withNumbers(alone, deps),
+    withdrawn,
+    heldBack: [...heldBack, ...items.heldBack],
+  };
 }
 
 /** Fetches the orders now and says what is to become of each; what is neither a candidate nor withdrawn has been written down. */
@@ -31,7 +39,7 @@ export async function decide(
   { ledger, shop, settings, clock }: SendDeps,
 ): Promise<Prepared> {
   const liveFrom = await ledger.liveFrom();
-  if (liveFrom === null) return { candidates: [], withdrawn: [] };
+  if (liveFrom === null) return { candidates: [], withdrawn: [], heldBack: [] };
   const installation = await ledger.installation();
   const fetched = await shop.orders(batch.map((row) => row.orderId));
   const orders = new Map<OrderId, ShopOrder>(fetched.orders.map((order) => [order.id, order]));
@@ -40,6 +48,7 @@ export async function decide(
 
   const candidates: Candidate[] = [];
   const withdrawn: Withdrawn[] = [];
+  const heldBack: HeldBack[] = [];
   const changes: OrderChange[] = [];
   const withdraw = (
     row: LedgerOrder,
@@ -62,7 +71,7 @@ export async function decide(
     const order = orders.get(row.orderId);
     if (!order) {
       const why = unreadable.get(row.orderId);
-      if (why !== undefined) changes.push(unreadableOrder(row, why));
+      if (why !== undefined) heldBack.push(unreadableOrder(row, why));
       else if (deleted.has(row.orderId))
         withdraw(row, row.number, 'The order was deleted in the shop.', 'cancelled', null);
       else changes.push(notAnswered(row, clock.now()));
@@ -81,7 +90,7 @@ export async function decide(
         );
         break;
       case 'needs_person':
-        changes.push(needsPerson(row, work.attention, work.attention.map((one) => one.reason).join(' ')));
+        heldBack.push(leftToPerson({ ...row, number }, work.attention));
         break;
       case 'nothing_to_pick':
         withdraw(row, number, work.why, 'nothing_to_pick', sentAt);
@@ -90,10 +99,14 @@ export async function decide(
         withdraw(row, number, work.why, 'cancelled', sentAt);
         break;
       case 'not_due':
-        changes.push({
-          orderId: row.orderId,
-          set: { transfer: 'waiting', nextAttemptAt: null },
-          journal: work.why,
+        heldBack.push({
+          row: { ...row, number },
+          waits: {
+            orderId: row.orderId,
+            set: { transfer: 'waiting', nextAttemptAt: null },
+            journal: work.why,
+          },
+          told: goesOnThoughStopped(number, order.status),
         });
         break;
       case 'before_go_live':
@@ -103,8 +116,9 @@ export async function decide(
         work satisfies never;
     }
   }
-  await ledger.record('sendOrders', changes.map(whileOnItsWay));
-  return { candidates, withdrawn };
+  const { ask, changes: waiting } = perhapsReleased(heldBack);
+  await ledger.record('sendOrders', [...changes, ...waiting].map(whileOnItsWay));
+  return { candidates, withdrawn, heldBack: ask };
 }
 
 /** Neither the order nor its tombstone came: a shop that answers half says nothing about it. After a few times a person is asked. */
@@ -120,81 +134,13 @@ function notAnswered(row: LedgerOrder, now: Date): OrderChange {
 }
 const timesUnanswered = 3;
 
-const unreadableOrder = (row: LedgerOrder, why: string) =>
-  needsPerson(
+function unreadableOrder(row: LedgerOrder, why: string): HeldBack {
+  const told: Attention = { code: 'unreadable_order', reason: why };
+  return {
     row,
-    [{ code: 'unreadable_order', reason: why }],
-    'The shop gave the order in a form that cannot be read.',
-  );
-
-/** Item codes that the ledger has not seen are asked for; what Peoplevox does not know is not sent, nor what may be either of two products (mission row P3). */
-async function withKnownItems(
-  candidates: Candidate[],
-  notThere: NotThere,
-  deps: SendDeps,
-): Promise<Candidate[]> {
-  const { ledger } = deps;
-  const codesOf = (some: Candidate[]) => some.flatMap((one) => one.wanted.lines.map((line) => line.sku));
-  const all = [...new Set(codesOf(candidates))];
-  // A person who sends an order again may have created the item just now.
-  const byHand = new Set(codesOf(candidates.filter((one) => one.row.byHand)));
-  const mayAsk = (code: Sku) => byHand.has(code) || !notThere.has(code);
-  const known = await knownCodes(all, deps, { mayAsk, wasAbsent: (code) => notThere.everWas(code) });
-  notThere.note(all.filter((code) => !known.has(code) && mayAsk(code)));
-  const doubled = await ledger.doubledSkus(all);
-  const changes = candidates.flatMap(({ row, wanted }) => {
-    const codes = wanted.lines.map((line) => line.sku);
-    const missing = codes.filter((code) => !known.has(code));
-    if (missing.length > 0) return [unknownSku(row, missing)];
-    // What Peoplevox may already have is not left half-way for it.
-    const twice = row.step === null ? codes.filter((code) => doubled.has(code)) : [];
-    return twice.length === 0 ? [] : [doubledSku(row, twice)];
-  });
-  await ledger.record('sendOrders', changes);
-  const refused = new Set(changes.map((change) => change.orderId));
-  return candidates.filter((one) => !refused.has(one.row.orderId));
-}
-
-interface Asking {
-  /** default: any */
-  mayAsk?: (code: Sku) => boolean;
-  /** Peoplevox has said once that it lacks it; default: none */
-  wasAbsent?: (code: Sku) => boolean;
-}
-
-/** Those of the item codes that Peoplevox has; it is asked for what the ledger has not seen and `mayAsk` lets it be asked for. */
-export async function knownCodes(
-  codes: Sku[],
-  { ledger, warehouse, clock }: Pick<SendDeps, 'ledger' | 'warehouse' | 'clock'>,
-  { mayAsk = () => true, wasAbsent = () => false }: Asking = {},
-): Promise<Set<Sku>> {
-  const all = [...new Set(codes)];
-  const known = await ledger.knownItems(all);
-  const asked = all.filter((code) => !known.has(code) && mayAsk(code));
-  for (let start = 0; start < asked.length; start += keysACall) {
-    const part = asked.slice(start, start + keysACall);
-    const found = await warehouse.knownItemCodes(part);
-    // A person is called for what is not there, and nothing tells a short answer from a whole one: believed when it is said twice.
-    const lacking = part.filter((code) => !found.has(code) && !wasAbsent(code));
-    if (lacking.length > 0) for (const code of await warehouse.knownItemCodes(lacking)) found.add(code);
-    await ledger.noteItems(found, clock.now());
-    for (const code of found) known.add(code);
-  }
-  return known;
-}
-
-function unknownSku(row: LedgerOrder, missing: Sku[]): OrderChange {
-  const [first] = missing;
-  const reason =
-    missing.length === 1
-      ? `${first} is sold in the shop, but Peoplevox has no such item code.`
-      : `${missing.join(', ')} are sold in the shop, but Peoplevox has no such item codes.`;
-  return needsPerson(row, [{ code: 'unknown_sku', reason }], reason);
-}
-
-function doubledSku(row: LedgerOrder, twice: Sku[]): OrderChange {
-  const reason = `${twice.join(', ')}: more than one product of the shop has this SKU.`;
-  return needsPerson(row, [{ code: 'doubled_sku', reason }], reason);
+    waits: needsPerson(row, [told], 'The shop gave the order in a form that cannot be read.'),
+    told,
+  };
 }
 
 /** Those that go under a new number are begun before the shop is told so: from then on it cannot be taken back any more. */

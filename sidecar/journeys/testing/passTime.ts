@@ -36,3 +36,11 @@ export async function passTime(bench: Pick<Bench, 'clock'>, sidecar: BenchSideca
     await round(sidecar, minute);
   }
 }
+
+/** Minute by minute what is new is noticed and sent, and nothing else; what fails is tried in the next. */
+export async function passes(bench: Pick<Bench, 'clock'>, sidecar: BenchSidecar, minutes: number) {
+  for (let minute = 1; minute <= minutes; minute += 1) {
+    bench.clock.advance(60_000);
+    await tried(() => sidecar.pass());
+  }
+}

@@ -120,7 +120,7 @@ export const attentionKinds = {
   changed_after_sent: {
     words: 'The order was changed after it went to the warehouse',
     owner: 'customer_service',
-    next: 'Compare both versions. Not picked yet: correct the sales order in Peoplevox. Being picked: tell the packing bench what to leave out or add.',
+    next: 'Compare both versions. Not picked yet: correct the sales order in Peoplevox. Being picked: tell the packing bench what to leave out or add. Has it left: send what is missing with a new order, or refund it.',
   },
   cancelled_after_sent: {
     words: 'The order was cancelled after it went to the warehouse',

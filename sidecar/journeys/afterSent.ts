@@ -1,6 +1,6 @@
 // A sent order that the shop no longer wants as it was sent: taken up by amendOrders, which asks Peoplevox how far it is (mission row O10).
 
-import type { Attention, AttentionCode } from '../domain/attention.ts';
+import type { Attention } from '../domain/attention.ts';
 import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
 import type { LedgerOrder, OrderChange, ShopNews } from '../domain/ports.ts';
 import type { WarehouseFact } from '../domain/transfer.ts';
@@ -33,28 +33,6 @@ export function afterSent(
       set,
       close: [...close],
       journal: `The order was ${cancelled ? 'cancelled' : 'changed'} in the shop after it was sent. Peoplevox is asked how far it is.`,
-    },
-  ];
-}
-
-/**
- * It has left and is read no more. A refund of it is no news for the warehouse; but where people were told to change it, they are told that nothing of it is wanted.
- * `open`: its open exceptions.
- */
-export function unwantedAfterLeaving(
-  sent: LedgerOrder,
-  { revisionWanted }: Pick<ShopNews, 'revisionWanted'>,
-  open: readonly AttentionCode[],
-): OrderChange[] {
-  if (revisionWanted !== nothingWanted || !open.includes('changed_after_sent')) return [];
-  const reason = `The shop does not want it any more. ${sent.number} is ${sent.warehouseWord} in Peoplevox: it has left the warehouse.`;
-  return [
-    {
-      orderId: sent.orderId,
-      onlyFrom: 'complete',
-      open: [{ code: 'cancelled_after_sent', reason }],
-      close: ['changed_after_sent'],
-      journal: reason,
     },
   ];
 }

@@ -9,6 +9,7 @@ import { followedNumbers } from '../domain/otherNumbers.ts';
 import { pickingWork } from '../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange } from '../domain/ports.ts';
 import { type FoundLine, isOpen, type WantedLine } from '../domain/salesOrder.ts';
+import { missingAfterLeaving } from './afterLeaving.ts';
 import { askWithCanary } from './canary.ts';
 import type { JourneyDeps } from './deps.ts';
 import { revisionOf } from './revision.ts';
@@ -90,13 +91,16 @@ async function checkPage(
     const order = orders.find((one) => one.id === row.orderId);
     const work = order && pickingWork(order, { settings: settings(), installation, liveFrom, byHand: true });
     const checked = { orderId: row.orderId, onlyFrom: 'complete', set: { checkedAt: clock.now() } } as const;
-    // Changed since it was sent: that is an exception of its own (afterSent.ts).
-    if (work?.kind !== 'sendable' || revisionOf(work.wanted) !== row.revisionSent) {
-      changes.push(checked);
-      continue;
-    }
     const under = numbers.get(row.orderId) ?? [];
     const found = under.map((number) => lines.get(number) ?? []);
+    // Changed since it was sent: that is an exception of its own (afterSent.ts, afterLeaving.ts).
+    if (work?.kind !== 'sendable' || revisionOf(work.wanted) !== row.revisionSent) {
+      const left = work?.kind === 'sendable' && row.warehouse === 'despatched' && row.revisionSent !== null;
+      const known = left && (await ledger.openAttention(row.orderId)).includes('changed_after_sent');
+      const told = left ? missingAfterLeaving(row, work.wanted, found.flat(), known) : {};
+      changes.push({ ...told, ...checked });
+      continue;
+    }
     if (isSame(found, work.wanted.lines)) {
       changes.push({ ...checked, close: [...oddLines] });
       continue;

@@ -4,7 +4,8 @@ import type { OrderId } from '../../domain/ids.ts';
 import type { ShopOrder } from '../../domain/order.ts';
 import { pickingWork } from '../../domain/pickingWork.ts';
 import type { OrderChange, OrderCursor, ShopNews, UnreadableOrder } from '../../domain/ports.ts';
-import { afterSent, cannotGoNow, stoppedInShop, unwantedAfterLeaving } from '../afterSent.ts';
+import { changedAfterLeaving, unwantedAfterLeaving } from '../afterLeaving.ts';
+import { afterSent, cannotGoNow, stoppedInShop } from '../afterSent.ts';
 import type { NoticeDeps } from '../noticeOrders.ts';
 import { isSameWatch, paymentChange, paymentWatch } from '../paymentNews.ts';
 import { cursorName } from './cursor.ts';
@@ -48,7 +49,10 @@ export async function notePage(
     if (!same) changes.push(...transferChange(order, before, work, clock.now()));
     if (!same && before) changes.push(...afterSent(before, facts));
     if (!same && before?.warehouse === 'despatched')
-      changes.push(...unwantedAfterLeaving(before, facts, await ledger.openAttention(order.id)));
+      changes.push(
+        ...unwantedAfterLeaving(before, facts, await ledger.openAttention(order.id)),
+        ...changedAfterLeaving(before, facts),
+      );
     if (!same && before && work.kind === 'needs_person') changes.push(...cannotGoNow(before, work.attention));
     if (!same && before && work.kind === 'not_due') changes.push(...stoppedInShop(before, order.status));
     changes.push(...paymentChange(order.id, watch, !sameWatch));

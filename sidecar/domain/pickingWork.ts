@@ -5,6 +5,7 @@ import type { Attention } from './attention.ts';
 import type { SalesOrderNumber } from './ids.ts';
 import { type OrderLine, type ShopOrder, unitsWanted } from './order.ts';
 import type { WantedSalesOrder } from './salesOrder.ts';
+import { searchable } from './searchable.ts';
 import { goes, whyItWaits } from './sendTable.ts';
 import type { Settings } from './settings.ts';
 import { linesToPick, numberFor, wantedSalesOrder } from './wantedSalesOrder.ts';
@@ -70,8 +71,6 @@ export function pickingWork(order: ShopOrder, circumstances: Circumstances): Pic
 
 const longestNumber = 30; // peoplevox-api.md 3.3
 const longestItemCode = 50; // peoplevox-api.md 3.5
-// No way of escaping these in a search clause is known (peoplevox-api.md 4.1).
-const unsearchable = /["\\\p{Cc}]/u;
 
 /**
  * What has to be picked goes by the settings and the products of today. Where they alone would now keep an order out that was sent, nobody has cancelled it: a
@@ -98,14 +97,14 @@ function numberTrouble(number: SalesOrderNumber): Attention[] {
         reason: `"${number}" has ${number.length} characters, ${longestNumber} fit.`,
       },
     ];
-  if (unsearchable.test(number))
+  if (!searchable(number))
     return [{ code: 'bad_characters', reason: `The number "${number}" holds a quote or a backslash.` }];
   return [];
 }
 
 function lineTrouble(line: OrderLine): Attention[] {
   if (line.sku === null) return [{ code: 'no_sku', reason: `"${line.name}" has no SKU.` }];
-  if (unsearchable.test(line.sku))
+  if (!searchable(line.sku))
     return [{ code: 'bad_characters', reason: `The SKU ${line.sku} holds a quote or a backslash.` }];
   if (line.sku.length > longestItemCode)
     return [{ code: 'unknown_sku', reason: `${line.sku} has more than ${longestItemCode} characters.` }];

@@ -26,7 +26,7 @@ export const probeAnswers = {
   cancel: ['cancels', 'changes_nothing'],
   delete: ['deletes', 'changes_nothing'],
   /** 6: does a sold-out item keep its row in the stock report? */
-  sold_out: ['kept'],
+  sold_out: ['kept', 'dropped'],
 } as const;
 export type ProbeQuestion = keyof typeof probeAnswers;
 export const probeQuestions = Object.keys(probeAnswers) as ProbeQuestion[];

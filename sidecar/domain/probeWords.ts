@@ -92,8 +92,11 @@ export const probeWords: Record<ProbeQuestion, Words> = {
   },
   sold_out: {
     question: 'Does an item that is sold out keep its row in the stock report?',
-    answers: { kept: 'Yes: the stock report has shown items with nothing available.' },
-    until: 'An item that is missing from the stock report is not taken for sold out.',
+    answers: {
+      kept: 'Yes: the stock report has shown items with nothing available.',
+      dropped: 'No: an item that was sold out had no row any more, and none when it was asked for.',
+    },
+    until: 'An item that is missing from the stock report is asked for twice before it counts as sold out.',
   },
 };
 

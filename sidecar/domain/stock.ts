@@ -57,6 +57,16 @@ export function sellable(rows: StockRow[], sites: string[], buffer: number): Map
   return sums;
 }
 
+/**
+ * SKUs that had units when they were last read and have no row at the chosen sites now, not even a blank one. What is missing is not zero before it was asked for by
+ * name (mission row S5).
+ */
+export function vanished(before: Map<Sku, number>, rows: StockRow[], sites: string[]): Sku[] {
+  const wanted = new Set(sites.map((site) => site.toLowerCase()));
+  const there = new Set(rows.filter(({ site }) => wanted.has(site.toLowerCase())).map((row) => row.sku));
+  return [...before].filter(([code, units]) => units > 0 && !there.has(code)).map(([code]) => code);
+}
+
 /** So many selling out between two reads is trade, whatever share of a small shop they are. */
 const aHandful = 5;
 

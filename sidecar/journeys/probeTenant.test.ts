@@ -289,6 +289,17 @@ test('items that were sold out at the last reading tell that their rows stay', a
   expect(await found('sold_out')).toEqual({ certainty: 'seen', answer: 'kept' });
 });
 
+test('items that were sold out and had no row any more tell that their rows go', async () => {
+  await start({ soldOut: 'dropped' });
+  await bench.stock();
+  bench.peoplevox.floor.writeOff({ item: 'HAT-BLUE', quantity: 100 });
+  bench.clock.advance(60_000);
+  await bench.keepLease();
+  await bench.stock();
+  await bench.probe({ allocate: false });
+  expect(await found('sold_out')).toEqual({ certainty: 'seen', answer: 'dropped' });
+});
+
 test('what one test could not tell does not undo what an earlier one found', async () => {
   await start({ action1: 'ignored' });
   await bench.probe();

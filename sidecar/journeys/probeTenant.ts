@@ -32,7 +32,10 @@ import { concernsOne } from './probing/until.ts';
 
 export interface ProbeDeps {
   calls: ProbeWarehouse;
-  ledger: Pick<Ledger, 'installation' | 'canary' | 'lastSellable' | 'openProblem' | 'closeProblem'>;
+  ledger: Pick<
+    Ledger,
+    'installation' | 'canary' | 'lastSellable' | 'cursor' | 'openProblem' | 'closeProblem'
+  >;
   book: { read(): Promise<ProbeBook>; write(book: ProbeBook): Promise<void> };
   clock: Clock;
   settings: () => Settings;

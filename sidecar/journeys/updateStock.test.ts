@@ -1,6 +1,6 @@
 // The clock by which stock was read, and what comes of one that is wrong.
 
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Refused } from '../domain/errors.ts';
 import { type Bench, startBench } from './testing/bench.ts';
 
@@ -51,4 +51,89 @@ test('a shop that has later readings is a problem with a reason, until it follow
   expect(await bench.stock()).toBe('4 SKUs read, 1 changed in the shop.');
   expect(await problems()).toEqual([]);
   expect(await inShop('MUG')).toBe(40);
+});
+
+describe('a SKU whose row is missing from the report', () => {
+  const asked = () =>
+    bench.peoplevox.books.calls('GetReportData').filter(({ searchClause }) => searchClause.includes('MUG'))
+      .length;
+  const later = async () => {
+    bench.clock.advance(60_000);
+    await bench.keepLease();
+    return bench.stock();
+  };
+
+  test('because it is sold out becomes zero, and is asked for twice and then no more', async () => {
+    bench.peoplevox.toggles.soldOut = 'dropped';
+    await bench.stock();
+    bench.peoplevox.floor.writeOff({ item: 'MUG', quantity: 100 });
+    await later();
+    expect(await inShop('MUG')).toBe(0);
+    expect(asked()).toBe(2);
+    await later();
+    expect(asked()).toBe(2);
+    bench.peoplevox.floor.receive({ item: 'MUG', quantity: 7 });
+    await later();
+    expect(await inShop('MUG')).toBe(7);
+    expect(await inShop('HAT-BLUE')).toBe(100);
+  });
+
+  test('because the report left it out keeps its units', async () => {
+    const { warehouse } = bench.deps;
+    await bench.stock();
+    bench.peoplevox.floor.writeOff({ item: 'MUG', quantity: 40 });
+    bench.deps.warehouse = {
+      ...warehouse,
+      readStock: async () => {
+        const report = await warehouse.readStock();
+        return { ...report, rows: report.rows.filter((row) => row.sku !== 'MUG') };
+      },
+    };
+    await later();
+    expect(await inShop('MUG')).toBe(60);
+    expect(asked()).toBe(1);
+  });
+
+  test('is not believed by an answer that lacks what is known to be there', async () => {
+    bench.peoplevox.toggles.soldOut = 'dropped';
+    await bench.stock();
+    bench.peoplevox.floor.writeOff({ item: 'MUG', quantity: 100 });
+    const { warehouse } = bench.deps;
+    bench.deps.warehouse = { ...warehouse, availableOf: async () => [] };
+    await later();
+    expect(await inShop('MUG')).toBe(100);
+    bench.deps.warehouse = warehouse;
+    await later();
+    expect(await inShop('MUG')).toBe(0);
+  });
+
+  test('is held for a person where too many are missing at once, and nobody is asked', async () => {
+    const many = Array.from({ length: 30 }, (_, place) => `SKU-${place}`);
+    await bench.shop.seedProducts(many.map((sku) => ({ sku, stock: 10 })));
+    bench.peoplevox.seed({ items: many.map((code) => ({ code, stock: 10 })) });
+    bench.peoplevox.toggles.soldOut = 'dropped';
+    await bench.stock();
+    for (const item of many) bench.peoplevox.floor.writeOff({ item, quantity: 10 });
+    const calls = bench.peoplevox.books.calls().length;
+    await later();
+    expect(bench.peoplevox.books.calls()).toHaveLength(calls + 1);
+    expect(await problems()).toEqual(['stock_held']);
+    expect(await inShop('SKU-3')).toBe(10);
+  });
+
+  test('a blank cell is none that is missing, and its item keeps its units', async () => {
+    await bench.stock();
+    const { warehouse } = bench.deps;
+    bench.deps.warehouse = {
+      ...warehouse,
+      readStock: async () => {
+        const report = await warehouse.readStock();
+        const rows = report.rows.map((row) => (row.sku === 'MUG' ? { ...row, available: null } : row));
+        return { ...report, rows };
+      },
+    };
+    await later();
+    expect(await inShop('MUG')).toBe(100);
+    expect(asked()).toBe(0);
+  });
 });

@@ -4,8 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { NotTrusted, Silent } from '../domain/errors.ts';
 import type { Sku } from '../domain/ids.ts';
 import type { StockPass, StockResult } from '../domain/ports.ts';
-import { reportTrouble, sellable, suspiciousZeros } from '../domain/stock.ts';
+import { reportTrouble, sellable, suspiciousZeros, vanished } from '../domain/stock.ts';
 import type { JourneyDeps } from './deps.ts';
+import { askVanished, keepVanished } from './stock/askVanished.ts';
 
 type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'log' | 'signal'>;
 
@@ -33,8 +34,20 @@ export async function updateStock(deps: Deps): Promise<string> {
   await ledger.noteItems(new Set(report.rows.map((row) => row.sku)), report.startedAt);
 
   const available = sellable(report.rows, sites, buffer);
-  const held = new Set(suspiciousZeros(await ledger.lastSellable(), available, limits));
+  const before = await ledger.lastSellable();
+  const missing = vanished(before, report.rows, sites);
+  const asIfSoldOut = new Map([...available, ...missing.map((code): [Sku, number] => [code, 0])]);
+  const held = new Set(suspiciousZeros(before, asIfSoldOut, limits));
   await sayWhatIsHeld(held, deps);
+  const there = new Map(available);
+  const [canary] = available.keys();
+  const asked = missing.filter((code) => !held.has(code));
+  if (canary !== undefined) {
+    const { found, soldOut } = await askVanished(asked, canary, { warehouse, sites, buffer });
+    for (const [code, units] of [...found, ...soldOut.map((one): [Sku, number] => [one, 0])])
+      available.set(code, units);
+    await keepVanished(soldOut, there, ledger);
+  }
 
   const reflectedBefore = new Date(report.startedAt.getTime() - marginSeconds * 1000);
   let rest = [...available]

@@ -5,6 +5,7 @@ import { chunks } from '../domain/chunks.ts';
 import { NotTrusted } from '../domain/errors.ts';
 import { type SalesOrderNumber, type Sku, salesOrderNumber, sku } from '../domain/ids.ts';
 import type { FoundLine, FoundSalesOrder, SalesOrderHeader } from '../domain/salesOrder.ts';
+import { searchable } from '../domain/searchable.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Client } from './client.ts';
 import {
@@ -20,7 +21,7 @@ import {
 import { readHeaders, readLines } from './foundSalesOrder.ts';
 import type { Lane } from './lanes.ts';
 import { type AllPages, mustBeWhole, readAllPages } from './pages.ts';
-import { anyOf, equals, keysInAClause, searchable } from './searchClause.ts';
+import { anyOf, equals, keysInAClause } from './searchClause.ts';
 
 /** All reads of sales orders and items, in one lane. */
 export class Finder {

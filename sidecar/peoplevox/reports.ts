@@ -5,6 +5,7 @@ import type { DespatchRow } from '../domain/despatch.ts';
 import { NotTrusted, Refused } from '../domain/errors.ts';
 import { despatchNumber, type SalesOrderNumber, type Sku, salesOrderNumber, sku } from '../domain/ids.ts';
 import type { Clock } from '../domain/ports.ts';
+import { searchable } from '../domain/searchable.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { StockReport, StockRow } from '../domain/stock.ts';
 import type { Client } from './client.ts';
@@ -14,7 +15,7 @@ import { readDate, searchDate } from './dates.ts';
 import { readUnits, units } from './foundSalesOrder.ts';
 import type { Lane } from './lanes.ts';
 import { type AllPages, mustBeWhole, readAllPages } from './pages.ts';
-import { anyOf, bracketed, keysInAClause, searchable, since } from './searchClause.ts';
+import { anyOf, bracketed, keysInAClause, since } from './searchClause.ts';
 
 const stockColumns = ['Item code', 'Available', 'Site reference'];
 const despatchColumns = [

@@ -1,16 +1,10 @@
 // Search clauses, which are .NET dynamic LINQ (peoplevox-api.md 4.1 and 4.3). Pure.
 
 import { Refused } from '../domain/errors.ts';
+import { searchable } from '../domain/searchable.ts';
 
 /** The most keys that are known to work in one clause. */
 export const keysInAClause = 100;
-
-/**
- * How a quote or a backslash would be escaped is not documented, so a value that has one cannot be searched
- * for.
- */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-export const searchable = (value: string) => value !== '' && !/["\\\u0000-\u001f]/.test(value);
 
 function quoted(value: string): string {
   if (!searchable(value)) {

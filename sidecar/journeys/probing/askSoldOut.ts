@@ -3,10 +3,11 @@
 import type { Ledger } from '../../domain/ports.ts';
 import type { Finding } from '../../domain/probe.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { knownVanished } from '../stock/askVanished.ts';
 import { couldNotTell, finding } from './probing.ts';
 
 interface Deps {
-  ledger: Pick<Ledger, 'lastSellable'>;
+  ledger: Pick<Ledger, 'lastSellable' | 'cursor'>;
   clock: { now(): Date };
   settings: () => Settings;
 }
@@ -18,6 +19,9 @@ export async function askSoldOut({ ledger, clock, settings }: Deps): Promise<Fin
     return nothing('Units are kept back of each SKU (Settings), so zeros of the last reading say nothing.');
   const last = await ledger.lastSellable();
   if (last.size === 0) return nothing('Stock was not read yet.');
-  if (![...last.values()].includes(0)) return nothing('No item was sold out when stock was last read.');
-  return [finding({ clock }, 'sold_out', 'seen', 'kept')];
+  const dropped = await knownVanished(ledger);
+  if ([...last].some(([code, units]) => units === 0 && !dropped.has(code)))
+    return [finding({ clock }, 'sold_out', 'seen', 'kept')];
+  if (dropped.size > 0) return [finding({ clock }, 'sold_out', 'seen', 'dropped')];
+  return nothing('No item was sold out when stock was last read.');
 }

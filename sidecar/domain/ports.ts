@@ -2,6 +2,7 @@
 
 import type { Attention, AttentionCode } from './attention.ts';
 import type { DespatchRow } from './despatch.ts';
+import type { HeldSku } from './heldStock.ts';
 import type { OrderId, SalesOrderNumber, Sku } from './ids.ts';
 import type { LateFacts } from './lateness.ts';
 import type { ShopOrder } from './order.ts';
@@ -456,6 +457,10 @@ export interface Ledger {
 
   /** What was sellable per SKU in the last pass that was written. */
   lastSellable(): Promise<Map<Sku, number>>;
+  /** SKUs that a guard keeps from being written. */
+  heldStock(): Promise<HeldSku[]>;
+  /** Of this reading; those that are `over` are forgotten. What a person said of the others stays. */
+  keepHeldStock(held: Pick<HeldSku, 'sku' | 'before' | 'available' | 'readAt'>[], over: Sku[]): Promise<void>;
   noteStockPass(pass: StockPass, results: StockResult[], at: Date): Promise<void>;
 
   reconcileMemory(): Promise<ReconcileMemory>;

@@ -17,6 +17,7 @@ import { probeRoutes } from './probeRoutes.ts';
 import { answerProblems } from './problems.ts';
 import { reconciliationRoutes } from './reconciliationRoutes.ts';
 import { settingsRoutes } from './settingsRoutes.ts';
+import { stockRoutes } from './stockRoutes.ts';
 
 // The plugin keeps connections open for a while; one that is closed under its hands costs it a retry.
 const newApp = () =>
@@ -53,6 +54,7 @@ export async function publicApp(deps: HttpDeps): Promise<FastifyInstance> {
       await api.register(orderRoutes(deps));
       await api.register(byHandRoutes(deps));
       await api.register(reconciliationRoutes(deps));
+      await api.register(stockRoutes(deps));
       await api.register(settingsRoutes(deps));
       await api.register(probeRoutes(deps));
       api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
@@ -72,6 +74,7 @@ export async function localApp(deps: HttpDeps, token: string): Promise<FastifyIn
   await app.register(orderRoutes(deps));
   await app.register(byHandRoutes(deps));
   await app.register(reconciliationRoutes(deps));
+  await app.register(stockRoutes(deps));
   await app.register(settingsRoutes(deps));
   await app.register(probeRoutes(deps));
   await app.register(localRoutes(deps));

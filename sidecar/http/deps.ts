@@ -1,6 +1,7 @@
 // What the routes are handed. Each is the smallest part of the running sidecar that they need; main.ts joins them.
 
-import type { OrderId } from '../domain/ids.ts';
+import type { HeldDecision, HeldSku } from '../domain/heldStock.ts';
+import type { OrderId, Sku } from '../domain/ids.ts';
 import type { Clock, LedgerOrder, OrderChange } from '../domain/ports.ts';
 import type { ProbeBook, ProbeRequest } from '../domain/probe.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
@@ -34,6 +35,10 @@ export interface HttpLedger {
   reconciliations(limit: number): Promise<Reconciliation[]>;
   /** the last one that came to its end */
   lastReconciliation(): Promise<Reconciliation | null>;
+  /** by SKU */
+  heldStock(): Promise<HeldSku[]>;
+  /** null takes back what was said. Gives those that it changed. */
+  decideHeldStock(who: string, codes: Sku[], decision: HeldDecision | null): Promise<Sku[]>;
   record(who: string, changes: OrderChange[]): Promise<unknown>;
   seenNonce(nonce: string, expiresAt: Date): Promise<boolean>;
   ping(): Promise<void>;

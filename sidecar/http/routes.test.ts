@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { environmentName } from '../config.ts';
-import { orderId, salesOrderNumber } from '../domain/ids.ts';
+import { orderId, salesOrderNumber, sku } from '../domain/ids.ts';
 import { newNonce } from '../link/signature.ts';
 import type { Sidecar } from '../main.ts';
 import { change, despatch, news } from '../testing/ledgerBuilders.ts';
@@ -373,6 +373,44 @@ describe('running it', () => {
       lastWhole: { ...counts, problem: null },
     });
     expect((await ask('/api/reconciliations?limit=0')).statusCode).toBe(400);
+  });
+
+  test('SKUs that are held are listed, decided about by name or all, and what was said can be taken back', async () => {
+    const readAt = new Date('2026-11-24T08:00:00Z');
+    const codes = ['S1', 'S2', 'S3'].map(sku);
+    await sidecar.ledger.keepHeldStock(
+      codes.map((code) => ({ sku: code, before: 9, available: 0, readAt })),
+      [],
+    );
+    expect((await ask('/api/stock/held')).json()).toMatchObject({
+      held: [{ sku: 'S1', before: 9, available: 0, readAt: readAt.toISOString(), decision: null }, {}, {}],
+      waiting: 3,
+    });
+    const one = await post('/api/stock/held', { decision: 'discard', skus: ['S2'] });
+    expect(one.json()).toMatchObject({ waiting: 2, discard: 1 });
+    expect(one.json().held.at(-1)).toMatchObject({ sku: 'S2', decidedBy: 'Zoë Ångström' });
+    expect((await post('/api/stock/held', { decision: 'apply' })).json()).toMatchObject({
+      waiting: 0,
+      apply: 2,
+      discard: 1,
+    });
+    expect((await post('/api/stock/held', { decision: 'wait', skus: ['S2'] })).json()).toMatchObject({
+      waiting: 1,
+      discard: 0,
+    });
+    const [told] = await sidecar.ledger.journal(1);
+    expect(told).toMatchObject({ who: 'Zoë Ångström', detail: 'S2' });
+
+    const nothing = await post('/api/stock/held', { decision: 'apply', skus: ['S9'] });
+    expect({ status: nothing.statusCode, code: nothing.json().code }).toEqual({
+      status: 409,
+      code: 'stock_not_held',
+    });
+    expect((await post('/api/stock/held', { decision: 'forget' })).statusCode).toBe(400);
+    const viewer = await ask('/api/stock/held', { body: { decision: 'apply' }, from: staff('view') });
+    expect(viewer.statusCode).toBe(403);
+    await sidecar.ledger.keepHeldStock([], codes);
+    expect((await ask('/api/stock/held')).json()).toMatchObject({ held: [] });
   });
 
   test('the API describes itself', async () => {

@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Refused } from '../domain/errors.ts';
+import { sku } from '../domain/ids.ts';
 import { type Bench, startBench } from './testing/bench.ts';
 
 let bench: Bench;
@@ -135,5 +136,84 @@ describe('a SKU whose row is missing from the report', () => {
     await later();
     expect(await inShop('MUG')).toBe(100);
     expect(asked()).toBe(0);
+  });
+});
+
+describe('SKUs that would fall to zero at once', () => {
+  const many = Array.from({ length: 30 }, (_, place) => `SKU-${place}`);
+  const later = async () => {
+    bench.clock.advance(60_000);
+    await bench.keepLease();
+    return bench.stock();
+  };
+  const say = (decision: 'apply' | 'discard' | null, some = many) =>
+    bench.bare.decideHeldStock('Ann', some.map(sku), decision);
+  const units = (moved: number) => {
+    for (const item of many)
+      if (moved > 0) bench.peoplevox.floor.receive({ item, quantity: moved });
+      else bench.peoplevox.floor.writeOff({ item, quantity: -moved });
+  };
+
+  beforeEach(async () => {
+    await bench.shop.seedProducts(many.map((one) => ({ sku: one, stock: 10 })));
+    bench.peoplevox.seed({ items: many.map((code) => ({ code, stock: 10 })) });
+    await bench.stock();
+    units(-10);
+    bench.peoplevox.floor.receive({ item: 'MUG', quantity: 5 });
+    await later();
+  });
+
+  test('wait with their numbers, and the others are written', async () => {
+    expect(await inShop('SKU-7')).toBe(10);
+    expect(await inShop('MUG')).toBe(105);
+    expect(await problems()).toEqual(['stock_held']);
+    const held = await bench.ledger.heldStock();
+    expect(held.map((one) => one.sku)).toEqual([...many].sort());
+    expect(held[0]).toMatchObject({ before: 10, available: 0, decision: null });
+  });
+
+  test('are written by a person’s word, once, and then no longer waited for', async () => {
+    await say('apply');
+    await later();
+    expect(await inShop('SKU-7')).toBe(0);
+    expect(await problems()).toEqual([]);
+    await later();
+    expect(await bench.ledger.heldStock()).toEqual([]);
+    units(4);
+    await later();
+    units(-4);
+    await later();
+    expect(await problems()).toEqual(['stock_held']);
+    expect(await inShop('SKU-7')).toBe(4);
+  });
+
+  test('stay as they are by a person’s word, until Peoplevox has units of them again', async () => {
+    await say('discard');
+    expect(await later()).toContain('30 kept as they are.');
+    expect(await inShop('SKU-7')).toBe(10);
+    expect(await problems()).toEqual([]);
+    units(6);
+    await later();
+    expect(await inShop('SKU-7')).toBe(6);
+    expect(await bench.ledger.heldStock()).toEqual([]);
+  });
+
+  test('wait again where that word is taken back, and are written where only some were decided about', async () => {
+    await say('discard');
+    await later();
+    await say(null, many.slice(0, 3));
+    await say('apply', many.slice(3, 6));
+    await later();
+    expect(await problems()).toEqual(['stock_held']);
+    expect(await inShop('SKU-1')).toBe(10);
+    expect(await inShop('SKU-4')).toBe(0);
+    expect(await inShop('SKU-9')).toBe(10);
+  });
+
+  test('need nobody once Peoplevox has units of them again', async () => {
+    units(10);
+    await later();
+    expect(await problems()).toEqual([]);
+    expect(await bench.ledger.heldStock()).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { OrderId } from '../domain/ids.ts';
+import type { HeldDecision } from '../domain/heldStock.ts';
+import type { OrderId, Sku } from '../domain/ids.ts';
 import type { Clock, Ledger } from '../domain/ports.ts';
 import type { JourneyRecord, LiveSwitch, OrderHistory } from '../domain/records.ts';
 import * as attention from './attention.ts';
@@ -24,6 +25,7 @@ import * as reconciliations from './reconciliations.ts';
 import { keyOf, type Sealing, sealing } from './sealing.ts';
 import * as shops from './shops.ts';
 import * as stock from './stock.ts';
+import * as stockHeld from './stockHeld.ts';
 import { tidy } from './tidy.ts';
 import * as watching from './watching.ts';
 
@@ -144,6 +146,10 @@ function ledgerOn(
     unsettledDespatches: () => despatches.unsettledDespatches(db),
 
     lastSellable: () => stock.lastSellable(long()),
+    heldStock: () => stockHeld.heldStock(db),
+    keepHeldStock: async (held, over) => {
+      await write((tx) => stockHeld.keepHeldStock(tx, held, over, now()));
+    },
     noteStockPass: (pass, results, at) => write((tx) => stock.notePass(tx, pass, results, at)),
 
     reconcileMemory: () => reconciliations.memory(db),
@@ -192,6 +198,23 @@ function ledgerOn(
     },
     /** Problems of the whole, then exceptions of orders, at most `limit` of these. */
     openProblems: (limit: number) => attention.openAttention(db, limit),
+    /** Gives those that it changed; the journal says who decided what. */
+    decideHeldStock: (who: string, codes: Sku[], decision: HeldDecision | null): Promise<Sku[]> =>
+      write(async (tx) => {
+        const changed = await stockHeld.decideHeldStock(tx, codes, decision, who, now());
+        if (changed.length > 0)
+          await journal.write(
+            tx,
+            {
+              orderId: null,
+              who,
+              what: stockHeld.decisionWords(changed.length, decision),
+              detail: changed.join(', '),
+            },
+            now(),
+          );
+        return changed;
+      }),
     stockOf: (one: Parameters<typeof stock.stockOf>[1]) => stock.stockOf(db, one),
     /** The newest comparisons of shop and Peoplevox first. */
     reconciliations: (limit: number) => reconciliations.reconciliations(db, limit),

@@ -1,6 +1,7 @@
 // The ledger's tables as Kysely sees them; migrations/ makes them. Times are ISO 8601 texts in UTC with milliseconds, flags 0 or 1.
 
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { HeldDecision } from '../domain/heldStock.ts';
 import type { OtherNumber, StockResult } from '../domain/ports.ts';
 import type { Depth } from '../domain/reconciliation.ts';
 import type { OrderListName } from '../domain/records.ts';
@@ -210,6 +211,17 @@ export interface ReconciliationTable {
   odd: number;
   problem: string | null;
 }
+interface StockHeldTable {
+  shop_id: number;
+  sku: string;
+  available_before: number;
+  available: number;
+  since: string;
+  read_at: string;
+  decision: HeldDecision | null;
+  decided_by: string | null;
+  decided_at: string | null;
+}
 interface NonceTable {
   shop_id: number;
   nonce: string;
@@ -243,6 +255,7 @@ export interface Tables {
   stock_pass: StockPassTable;
   stock_sku: StockSkuTable;
   stock_change: StockChangeTable;
+  stock_held: StockHeldTable;
   journey: JourneyTable;
   setting: SettingTable;
   reconciliation: ReconciliationTable;

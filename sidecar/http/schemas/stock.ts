@@ -1,0 +1,37 @@
+// /api/stock/held: SKUs that a guard keeps from being written, and what people say of them.
+
+import { type Static, Type } from 'typebox';
+import { heldDecisions } from '../../domain/heldStock.ts';
+import { Nullable, Time } from './overview.ts';
+
+const sku = Type.String({ minLength: 1, maxLength: 100 });
+
+export const HeldView = Type.Object({
+  sku,
+  /** sellable units, promises not yet subtracted: as written last, and as Peoplevox was read */
+  before: Type.Integer(),
+  available: Type.Integer(),
+  since: Time,
+  readAt: Time,
+  /** null: it waits for a person */
+  decision: Nullable(Type.Enum(heldDecisions)),
+  decidedBy: Nullable(Type.String()),
+  decidedAt: Nullable(Time),
+});
+export type HeldView = Static<typeof HeldView>;
+
+export const HeldList = Type.Object({
+  /** those that wait first, then by SKU; at most 500 */
+  held: Type.Array(HeldView),
+  waiting: Type.Integer({ description: 'how many wait for a person' }),
+  apply: Type.Integer({ description: 'are written with the next reading' }),
+  discard: Type.Integer({ description: 'are kept as they are' }),
+});
+export type HeldList = Static<typeof HeldList>;
+
+export const HeldBody = Type.Object({
+  /** wait: takes back what was said, before it is done */
+  decision: Type.Enum([...heldDecisions, 'wait']),
+  /** missing: all that wait for a person; with `wait`, all that were discarded */
+  skus: Type.Optional(Type.Array(sku, { minItems: 1, maxItems: 1000 })),
+});

@@ -1,0 +1,57 @@
+// Stock that was not written, to be safe (mission row S5).
+
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { HeldDecision, HeldSku } from '../domain/heldStock.ts';
+import { sku } from '../domain/ids.ts';
+import type { HttpDeps } from './deps.ts';
+import { who } from './linkAuth.ts';
+import { HttpProblem } from './problems.ts';
+import { HeldBody, HeldList } from './schemas/stock.ts';
+
+const shown = 500;
+
+export const stockRoutes =
+  ({ ledger, journeys }: Pick<HttpDeps, 'ledger' | 'journeys'>): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const list = async () => heldList(await ledger.heldStock());
+    app.get('/api/stock/held', { schema: { response: { 200: HeldList } } }, list);
+
+    app.post(
+      '/api/stock/held',
+      { schema: { body: HeldBody, response: { 200: HeldList } } },
+      async (request) => {
+        const decision = request.body.decision === 'wait' ? null : request.body.decision;
+        const meant = decision === null ? 'discard' : null;
+        const codes =
+          request.body.skus?.map(sku) ??
+          (await ledger.heldStock()).filter((one) => one.decision === meant).map((one) => one.sku);
+        const changed = await ledger.decideHeldStock(who(request), codes, decision);
+        if (changed.length === 0)
+          throw new HttpProblem(
+            409,
+            'stock_not_held',
+            'Nothing was changed: these SKUs are no longer held, or somebody has said the same already. Look again.',
+          );
+        journeys.hint('updateStock'); // it writes what may be written now, and closes the exception
+        return list();
+      },
+    );
+  };
+
+function heldList(held: HeldSku[]): HeldList {
+  const count = (decision: HeldDecision | null) => held.filter((one) => one.decision === decision).length;
+  const waitingFirst = [...held].sort(
+    (one, other) => Number(one.decision !== null) - Number(other.decision !== null),
+  );
+  return {
+    held: waitingFirst.slice(0, shown).map((one) => ({
+      ...one,
+      since: one.since.toISOString(),
+      readAt: one.readAt.toISOString(),
+      decidedAt: one.decidedAt?.toISOString() ?? null,
+    })),
+    waiting: count(null),
+    apply: count('apply'),
+    discard: count('discard'),
+  };
+}

@@ -2,6 +2,7 @@ import { __ } from '@wordpress/i18n';
 import type { Overview } from '../sidecar/http/schemas/overview.ts';
 import { Cards } from './Cards.tsx';
 import { ComparisonsCard } from './ComparisonsCard.tsx';
+import { HeldCard } from './HeldCard.tsx';
 import { JourneyTable } from './JourneyTable.tsx';
 import { LiveCard } from './LiveCard.tsx';
 import { Ago } from './now.tsx';
@@ -33,6 +34,7 @@ export function OverviewPage({ view, refresh }: Props) {
       <div className={problem ? 'is-stale' : undefined}>
         {!value.live.on && <LiveCard live={value.live} stale={problem !== null} refresh={refresh} />}
         <Problems problems={value.problems} orders={value.orders} live={value.live.on} />
+        <HeldCard />
         <Cards overview={{ ...value, journeys }} stale={problem !== null} refresh={refresh} />
         <ComparisonsCard />
         <JourneyTable journeys={journeys} stale={problem !== null} refresh={refresh} />

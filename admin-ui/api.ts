@@ -21,6 +21,7 @@ import type {
 import type { ProbeView } from '../sidecar/http/schemas/probe.ts';
 import type { ReconciliationsList } from '../sidecar/http/schemas/reconciliations.ts';
 import type { SettingsList } from '../sidecar/http/schemas/settings.ts';
+import type { HeldList } from '../sidecar/http/schemas/stock.ts';
 import { apiRoot } from './place.ts';
 import { CallFailed, problemFrom } from './problem.ts';
 
@@ -110,6 +111,12 @@ export const dismissAttention = (orderId: number, code: string, note: string) =>
   post<unknown>(`admin/orders/${orderId}/attention/${code}/dismiss`, { note });
 export const bringBackAttention = (orderId: number, code: string) =>
   post<unknown>(`admin/orders/${orderId}/attention/${code}/bring-back`);
+
+/** SKUs that were not written, to be safe. */
+export const getHeld = () => call<HeldList>('admin/stock/held');
+/** `skus` missing: all that it is about. */
+export const decideHeld = (decision: 'apply' | 'discard' | 'wait', skus?: string[]) =>
+  post<HeldList>('admin/stock/held', { decision, ...(skus ? { skus } : {}) });
 
 export const getProbe = () => call<ProbeView>('admin/probe');
 /** Starts the test of this Peoplevox in the background. */

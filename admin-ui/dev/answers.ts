@@ -6,6 +6,7 @@ import type { OrderDetail, OrderRow, OrderRows, OrdersList } from '../../sidecar
 import type { AttentionView, JourneyView, Overview } from '../../sidecar/http/schemas/overview.ts';
 import type { ReconciliationsList, ReconciliationView } from '../../sidecar/http/schemas/reconciliations.ts';
 import type { SettingView } from '../../sidecar/http/schemas/settings.ts';
+import type { HeldList, HeldView } from '../../sidecar/http/schemas/stock.ts';
 import type { Connection } from '../api.ts';
 import { filters } from '../route.ts';
 
@@ -22,6 +23,32 @@ export const connection = (): Connection => ({
   installation_id: '3f0c6f0e-9a51-4c8e-8f5e-0c6a4b1d2e3f',
   plugin_version: '0.1.0',
 });
+
+/** Some wait, one is kept, one is written next. */
+export function held(): HeldList {
+  const one = (sku: string, before: number, decision: HeldView['decision'] = null): HeldView => ({
+    sku,
+    before,
+    available: 0,
+    since: minutes(34),
+    readAt: ago(50),
+    decision,
+    decidedBy: decision && 'Ann Taylor',
+    decidedAt: decision && minutes(4),
+  });
+  return {
+    held: [
+      ...['SCARF-RED-M', 'SCARF-RED-L', 'HAT-BLUE', 'MUG', 'SOCKS-8-11'].map((sku, place) =>
+        one(sku, 12 + 31 * place),
+      ),
+      one('TEA-TOWEL', 4, 'apply'),
+      one('ADVENT-CALENDAR-2026', 240, 'discard'),
+    ],
+    waiting: 5,
+    apply: 1,
+    discard: 1,
+  };
+}
 
 let nextId = 1;
 function attention(code: keyof typeof attentionKinds, reason: string, order?: OrderRow): AttentionView {

@@ -8,6 +8,7 @@ import {
   busyOverview,
   calmOverview,
   connection,
+  held,
   notLiveOverview,
   orderDetail,
   orderRows,
@@ -84,6 +85,7 @@ function usual(route: string, query: URLSearchParams, method: string): Answer {
           fields: { 'orders.numberPrefix': 'Only letters, digits, dot, dash and underscore.' },
         });
   }
+  if (route === 'admin/stock/held') return ok(held());
   if (route === 'admin/probe') return ok({ run: null, step: null, questions: [], lag: '', kept: null });
   if (route === 'admin/live') return ok({ on: true, from: null, changedBy: null, warnings: [] });
   if (route.endsWith('/run')) return ok({ started: true, words: '' });

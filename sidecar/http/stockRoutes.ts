@@ -32,7 +32,7 @@ export const stockRoutes =
             'stock_not_held',
             'Nothing was changed: these SKUs are no longer held, or somebody has said the same already. Look again.',
           );
-        journeys.hint('updateStock'); // it writes what may be written now, and closes the exception
+        journeys.ask('updateStock'); // it writes what may be written now, and closes the exception; paused, the word waits with it
         return list();
       },
     );

@@ -8,7 +8,15 @@ import { State } from './State.tsx';
 import { useAct } from './said.tsx';
 import { pageLocale, seconds } from './timeWording.ts';
 import { useLink } from './useRoute.ts';
-import { callsWords, journeyWords, peoplevoxState, reasons, type StateWords, worstState } from './wording.ts';
+import {
+  accuracyWords,
+  callsWords,
+  journeyWords,
+  peoplevoxState,
+  reasons,
+  type StateWords,
+  worstState,
+} from './wording.ts';
 
 interface Props {
   overview: Overview;
@@ -66,6 +74,7 @@ export function Cards({ overview, stale, refresh }: Props) {
         <Runs journeys={toPeoplevox} lead="sendOrders" />
       </Card>
       <Card title={__('Stock → shop', 'pickwave')} state={worstState(some('updateStock'))}>
+        <Accuracy stock={overview.stock} />
         <Runs journeys={some('updateStock')} lead="updateStock" />
       </Card>
       <Card title={__('Despatches → shop', 'pickwave')} state={worstState(some('recordDespatches'))}>
@@ -112,6 +121,15 @@ const Card = ({ title, state, children }: { title: string; state: StateWords; ch
     {children}
   </section>
 );
+
+function Accuracy({ stock }: { stock: Overview['stock'] }) {
+  if (!stock) return null;
+  return (
+    <ul>
+      <li>{accuracyWords(stock)}</li>
+    </ul>
+  );
+}
 
 function TryLogin({ refresh }: { refresh(): Promise<void> }) {
   const { busy, act } = useAct();

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { attentionKinds } from '../sidecar/domain/attention.ts';
 import type { AttentionView, JourneyView, Overview } from '../sidecar/http/schemas/overview.ts';
 import {
+  accuracyWords,
   groupProblems,
   journeyState,
   ownerWords,
@@ -131,4 +132,13 @@ test('what is wrong with Peoplevox is not said again by each journey that waits 
     { state: 'failing', problem: 'The shop does not answer.' },
   ]);
   expect(view('answering')).toEqual(journeys);
+});
+
+test('stock is all right, or how far from it; never rounded up to all', () => {
+  const stock = { readAt: '2026-11-26T08:00:00Z', checked: 9_800, off: 0, offUnits: 0 };
+  expect(accuracyWords(stock)).toBe('all 9,800 SKUs were right when last read');
+  expect(accuracyWords({ ...stock, off: 14, offUnits: 23 })).toBe(
+    '99.85 % of 9,800 SKUs were right when last read; off: 14, by 23 units',
+  );
+  expect(accuracyWords({ ...stock, checked: 100_000, off: 1, offUnits: 1 })).toContain('99.99 %');
 });

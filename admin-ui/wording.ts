@@ -3,7 +3,7 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Owner } from '../sidecar/domain/attention.ts';
 import type { AttentionView, JourneyName, JourneyView, Overview } from '../sidecar/http/schemas/overview.ts';
-import { span } from './timeWording.ts';
+import { pageLocale, span } from './timeWording.ts';
 
 /** How good a state is. Each has an icon and a colour (State.tsx); its word is said beside it. */
 export type Tone = 'good' | 'busy' | 'idle' | 'warning' | 'bad';
@@ -182,6 +182,27 @@ export const callsWords = ({
     callsAllowed,
     span(windowSeconds),
   );
+
+/** "99.86 % of 9,800 SKUs were right when last read; 14 were off, by 23 units" */
+export function accuracyWords({ checked, off, offUnits }: NonNullable<Overview['stock']>): string {
+  const number = new Intl.NumberFormat(pageLocale(), { maximumFractionDigits: 2 });
+  if (off === 0)
+    return sprintf(
+      /* translators: %s: number of SKUs */
+      _n('%s SKU was right when last read', 'all %s SKUs were right when last read', checked, 'pickwave'),
+      number.format(checked),
+    );
+  // rounded down: what is not all right does not read as all
+  const share = Math.floor(((checked - off) / checked) * 10_000) / 100;
+  return sprintf(
+    /* translators: 1: per cent, 2: number of SKUs, 3: SKUs whose number was wrong, 4: units */
+    __('%1$s %% of %2$s SKUs were right when last read; off: %3$s, by %4$s units', 'pickwave'),
+    number.format(share),
+    number.format(checked),
+    number.format(off),
+    number.format(offUnits),
+  );
+}
 
 /** Who did something: a journey by its name, anybody else as they are called. */
 export function whoWords(who: string): string {

@@ -318,6 +318,7 @@ export const calmOverview = (): Overview => ({
     medianSeconds: 4.2,
     p95Seconds: 9.1,
   },
+  stock: { readAt: ago(240), checked: 9_800, off: 14, offUnits: 23 },
   problems: [],
 });
 
@@ -359,6 +360,7 @@ export function notLiveOverview(): Overview {
       medianSeconds: null,
       p95Seconds: null,
     },
+    stock: null,
     journeys: calm.journeys.map((view) => ({
       ...view,
       state: 'waiting',

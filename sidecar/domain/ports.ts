@@ -16,6 +16,7 @@ import type {
   WantedSalesOrder,
 } from './salesOrder.ts';
 import type { StockReport, StockRow } from './stock.ts';
+import type { StockAccuracy } from './stockAccuracy.ts';
 import type { LoadingStep, Transfer, WarehouseFact } from './transfer.ts';
 
 export interface Clock {
@@ -457,6 +458,8 @@ export interface Ledger {
 
   /** What was sellable per SKU in the last pass that was written. */
   lastSellable(): Promise<Map<Sku, number>>;
+  /** How right the shop's stock was at a reading; the same one again counts once. `day`: 2026-11-26 */
+  noteAccuracy(day: string, of: StockAccuracy): Promise<void>;
   /** SKUs that a guard keeps from being written. */
   heldStock(): Promise<HeldSku[]>;
   /** Of this reading; those that are `over` are forgotten. What a person said of the others stays. */

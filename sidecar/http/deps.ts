@@ -15,6 +15,7 @@ import type {
   Pairing,
 } from '../domain/records.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { StockDay } from '../domain/stockAccuracy.ts';
 import type { ByHandLook, OrderRows } from './schemas/orders.ts';
 import type { JourneyName } from './schemas/overview.ts';
 import type { SettingView } from './schemas/settings.ts';
@@ -35,6 +36,8 @@ export interface HttpLedger {
   reconciliations(limit: number): Promise<Reconciliation[]>;
   /** the last one that came to its end */
   lastReconciliation(): Promise<Reconciliation | null>;
+  /** the newest first */
+  stockDays(limit: number): Promise<StockDay[]>;
   /** by SKU */
   heldStock(): Promise<HeldSku[]>;
   /** null takes back what was said. Gives those that it changed. */

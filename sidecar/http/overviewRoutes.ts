@@ -73,11 +73,12 @@ function journeyOf(deps: HttpDeps, name: string) {
 
 export async function overview(deps: HttpDeps): Promise<Overview> {
   const { clock, live, lease, shop, peoplevox, journeys, ledger } = deps;
-  const [figures, problems, usage, pairing] = await Promise.all([
+  const [figures, problems, usage, pairing, [today]] = await Promise.all([
     ledger.figures(deps.dayStart()),
     ledger.openProblems(shownProblems),
     peoplevox.usage(),
     deps.pairing.current(),
+    ledger.stockDays(1),
   ]);
   const { on, from, by } = live.current();
   const { lastAnswerAt, ...theShop } = shop.view();
@@ -107,6 +108,7 @@ export async function overview(deps: HttpDeps): Promise<Overview> {
       medianSeconds: figures.medianSeconds,
       p95Seconds: figures.p95Seconds,
     },
+    stock: today ? { ...today.last, readAt: today.last.readAt.toISOString() } : null,
     problems: problems.map((one) => attentionView(one)),
   };
 }

@@ -413,6 +413,20 @@ describe('running it', () => {
     expect((await ask('/api/stock/held')).json()).toMatchObject({ held: [] });
   });
 
+  test('how right the stock was is told day by day, and the last reading on the overview', async () => {
+    expect((await ask('/api/overview')).json().stock).toBeNull();
+    const reading = { checked: 100, off: 3, offUnits: 7 };
+    const at = (hour: string) => new Date(`2026-11-26T${hour}:00:00Z`);
+    await sidecar.ledger.noteAccuracy('2026-11-25', { readAt: at('00'), ...reading });
+    for (const hour of ['08', '09', '09'])
+      await sidecar.ledger.noteAccuracy('2026-11-26', { readAt: at(hour), ...reading });
+    expect((await ask('/api/stock/accuracy?days=1')).json()).toEqual({
+      days: [{ day: '2026-11-26', readings: 2, checked: 200, off: 6, offUnits: 14 }],
+    });
+    expect((await ask('/api/overview')).json().stock).toEqual({ readAt: at('09').toISOString(), ...reading });
+    expect((await ask('/api/stock/accuracy?days=0')).statusCode).toBe(400);
+  });
+
   test('the API describes itself', async () => {
     const { paths } = (await ask('/api/openapi.json')).json();
     expect(Object.keys(paths)).toEqual(

@@ -1,4 +1,4 @@
-// Stock that was not written, to be safe (mission row S5).
+// Stock that was not written, to be safe, and how right the shop's stock was (mission rows S5 and S7).
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { HeldDecision, HeldSku } from '../domain/heldStock.ts';
@@ -6,15 +6,22 @@ import { sku } from '../domain/ids.ts';
 import type { HttpDeps } from './deps.ts';
 import { who } from './linkAuth.ts';
 import { HttpProblem } from './problems.ts';
-import { HeldBody, HeldList } from './schemas/stock.ts';
+import { AccuracyList, AccuracyQuery, HeldBody, HeldList } from './schemas/stock.ts';
 
 const shown = 500;
+const usualDays = 30;
 
 export const stockRoutes =
   ({ ledger, journeys }: Pick<HttpDeps, 'ledger' | 'journeys'>): FastifyPluginAsyncTypebox =>
   async (app) => {
     const list = async () => heldList(await ledger.heldStock());
     app.get('/api/stock/held', { schema: { response: { 200: HeldList } } }, list);
+
+    app.get(
+      '/api/stock/accuracy',
+      { schema: { querystring: AccuracyQuery, response: { 200: AccuracyList } } },
+      async (request) => ({ days: await ledger.stockDays(request.query.days ?? usualDays) }),
+    );
 
     app.post(
       '/api/stock/held',

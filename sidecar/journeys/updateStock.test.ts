@@ -217,3 +217,22 @@ describe('SKUs that would fall to zero at once', () => {
     expect(await bench.ledger.heldStock()).toEqual([]);
   });
 });
+
+test('each reading says how right the shop was, summed up by the day where the business is', async () => {
+  bench.settings.late.timeZone = 'Asia/Tokyo';
+  await bench.stock();
+  bench.peoplevox.floor.writeOff({ item: 'MUG', quantity: 60 });
+  bench.peoplevox.floor.receive({ item: 'HAT-BLUE', quantity: 5 });
+  bench.clock.advance(60_000);
+  await bench.stock();
+  const [today] = await bench.bare.stockDays(9);
+  expect(today).toMatchObject({ day: '2026-11-23', readings: 2, checked: 8, off: 2, offUnits: 65 });
+  expect(today?.last).toMatchObject({ checked: 4, off: 2, offUnits: 65 });
+  bench.clock.advance(6 * 3_600_000);
+  await bench.keepLease();
+  await bench.stock();
+  expect((await bench.bare.stockDays(9)).map(({ day, off }) => [day, off])).toEqual([
+    ['2026-11-24', 0],
+    ['2026-11-23', 2],
+  ]);
+});

@@ -5,6 +5,7 @@ import { chunks } from '../domain/chunks.ts';
 import { Silent } from '../domain/errors.ts';
 import type { Sku } from '../domain/ids.ts';
 import type { StockPass, StockResult } from '../domain/ports.ts';
+import { accuracyOf, dayOf } from '../domain/stockAccuracy.ts';
 import type { JourneyDeps } from './deps.ts';
 import { readSellable } from './stock/readSellable.ts';
 
@@ -23,20 +24,23 @@ export async function updateStock(deps: Deps): Promise<string> {
   const reflectedBefore = new Date(readAt.getTime() - deps.settings().stock.marginSeconds * 1000);
   let rest = items;
   const total = rest.length;
-  let written = 0;
-  let refused = 0;
+  const all: StockResult[] = [];
   for (let round = 0; rest.length > 0 && round < deferredRounds; round += 1) {
     const deferred = new Set<Sku>();
     for (const some of chunks(rest, skusAPass)) {
       if (deps.signal.aborted) return 'Stopped on the way.';
       const results = await apply({ pass: randomUUID(), readAt, reflectedBefore, items: some }, deps);
       for (const one of results) if (one.outcome === 'deferred') deferred.add(one.sku);
-      written += results.filter((one) => one.outcome === 'written').length;
-      refused += results.filter((one) => one.outcome === 'refused_older').length;
+      all.push(...results);
     }
     rest = rest.filter((item) => deferred.has(item.sku));
   }
+  const count = (outcome: StockResult['outcome']) => all.filter((one) => one.outcome === outcome).length;
+  const [written, refused] = [count('written'), count('refused_older')];
   await sayWhatIsRefused(refused, total, deps);
+  const accuracy = accuracyOf(readAt, all);
+  if (accuracy.checked > 0)
+    await deps.ledger.noteAccuracy(dayOf(readAt, deps.settings().late.timeZone), accuracy);
   return [
     `${total} SKUs read, ${written} changed in the shop.`,
     ...(waiting.length > 0 ? [`${waiting.length} held for a person.`] : []),

@@ -11,6 +11,7 @@ import { sql as deleted } from './migrations/0007_deleted.ts';
 import { sql as byHand } from './migrations/0008_by_hand.ts';
 import { sql as reopened } from './migrations/0009_reopened.ts';
 import { sql as stockHeld } from './migrations/0010_stock_held.ts';
+import { sql as stockDay } from './migrations/0011_stock_day.ts';
 import { LedgerUnusable } from './unusable.ts';
 
 export interface Migration {
@@ -29,6 +30,7 @@ export const migrations: Migration[] = [
   { number: 8, name: 'by_hand', sql: byHand },
   { number: 9, name: 'reopened', sql: reopened },
   { number: 10, name: 'stock_held', sql: stockHeld },
+  { number: 11, name: 'stock_day', sql: stockDay },
 ];
 
 /** Runs what has not run yet. Throws LedgerUnusable where the ledger is newer than this Pickwave. Returns how many ran. */

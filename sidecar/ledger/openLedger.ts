@@ -25,6 +25,7 @@ import * as reconciliations from './reconciliations.ts';
 import { keyOf, type Sealing, sealing } from './sealing.ts';
 import * as shops from './shops.ts';
 import * as stock from './stock.ts';
+import * as stockDays from './stockDays.ts';
 import * as stockHeld from './stockHeld.ts';
 import { tidy } from './tidy.ts';
 import * as watching from './watching.ts';
@@ -146,6 +147,9 @@ function ledgerOn(
     unsettledDespatches: () => despatches.unsettledDespatches(db),
 
     lastSellable: () => stock.lastSellable(long()),
+    noteAccuracy: async (day, of) => {
+      await write((tx) => stockDays.noteAccuracy(tx, day, of));
+    },
     heldStock: () => stockHeld.heldStock(db),
     keepHeldStock: async (held, over) => {
       await write((tx) => stockHeld.keepHeldStock(tx, held, over, now()));
@@ -215,6 +219,8 @@ function ledgerOn(
           );
         return changed;
       }),
+    /** The newest first. */
+    stockDays: (limit: number) => stockDays.stockDays(db, limit),
     stockOf: (one: Parameters<typeof stock.stockOf>[1]) => stock.stockOf(db, one),
     /** The newest comparisons of shop and Peoplevox first. */
     reconciliations: (limit: number) => reconciliations.reconciliations(db, limit),

@@ -222,6 +222,18 @@ interface StockHeldTable {
   decided_by: string | null;
   decided_at: string | null;
 }
+interface StockDayTable {
+  shop_id: number;
+  day: string;
+  readings: number;
+  checked: number;
+  off: number;
+  off_units: number;
+  last_read_at: string;
+  last_checked: number;
+  last_off: number;
+  last_off_units: number;
+}
 interface NonceTable {
   shop_id: number;
   nonce: string;
@@ -256,6 +268,7 @@ export interface Tables {
   stock_sku: StockSkuTable;
   stock_change: StockChangeTable;
   stock_held: StockHeldTable;
+  stock_day: StockDayTable;
   journey: JourneyTable;
   setting: SettingTable;
   reconciliation: ReconciliationTable;

@@ -53,7 +53,12 @@ export async function tidy(tx: Tx, now: Date): Promise<number> {
         .limit(rowsAtOnce),
     )
     .executeTakeFirstOrThrow();
-  return [passes, closed, told, nonces, compared].reduce(
+  const days = await tx
+    .deleteFrom('stock_day')
+    .where('shop_id', '=', shopId)
+    .where('day', '<', before(historyKeptMs).slice(0, 10))
+    .executeTakeFirstOrThrow();
+  return [passes, closed, told, nonces, compared, days].reduce(
     (sum, { numDeletedRows }) => sum + Number(numDeletedRows),
     0,
   );

@@ -92,6 +92,15 @@ export const Overview = Type.Object({
     ),
     p95Seconds: Nullable(Type.Number()),
   }),
+  /** how right the shop's stock was when Peoplevox's was read last; null before the first reading */
+  stock: Nullable(
+    Type.Object({
+      readAt: Time,
+      checked: Type.Integer({ description: 'SKUs compared' }),
+      off: Type.Integer({ description: 'had another number' }),
+      offUnits: Type.Integer({ description: 'by so many units together' }),
+    }),
+  ),
   problems: Type.Array(AttentionView),
 });
 export type Overview = Static<typeof Overview>;

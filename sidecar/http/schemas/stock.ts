@@ -1,4 +1,4 @@
-// /api/stock/held: SKUs that a guard keeps from being written, and what people say of them.
+// /api/stock: SKUs that a guard keeps from being written and what people say of them; how right the shop's stock was, day by day.
 
 import { type Static, Type } from 'typebox';
 import { heldDecisions } from '../../domain/heldStock.ts';
@@ -34,4 +34,20 @@ export const HeldBody = Type.Object({
   decision: Type.Enum([...heldDecisions, 'wait']),
   /** missing: all that wait for a person; with `wait`, all that were discarded */
   skus: Type.Optional(Type.Array(sku, { minItems: 1, maxItems: 1000 })),
+});
+
+export const AccuracyQuery = Type.Object({
+  days: Type.Optional(Type.Integer({ minimum: 1, maximum: 731, default: 30 })),
+});
+export const AccuracyList = Type.Object({
+  /** the newest first; sums over the readings of each day */
+  days: Type.Array(
+    Type.Object({
+      day: Type.String({ description: '2026-11-26, where the business is' }),
+      readings: Type.Integer(),
+      checked: Type.Integer({ description: 'SKUs compared, over all readings' }),
+      off: Type.Integer({ description: 'had another number' }),
+      offUnits: Type.Integer({ description: 'by so many units together' }),
+    }),
+  ),
 });

@@ -67,3 +67,15 @@ test('once written, it is over; a blank keeps it as it is', () => {
   blank.delete(sku('S1'));
   expect(told(guard(before, blank, held([1]), limits))).toEqual({ waiting: [], discarded: [], over: [] });
 });
+
+test('those that wait do not keep back the one that sells out beside them', () => {
+  const now = all((place) => (place < 12 ? 0 : 5));
+  expect(told(guard(before, now, held(range(0, 11)), limits)).waiting).toEqual(named(range(0, 11)));
+});
+
+test('one that cannot be asked for by name waits, and is written by a person’s word', () => {
+  const one = sku('S3');
+  const now = all((place) => (place === 3 ? 0 : 5));
+  expect(told(guard(before, now, [], limits, [one])).waiting).toEqual(['S3']);
+  expect(told(guard(before, now, held([3], 'apply'), limits, [one])).waiting).toEqual([]);
+});

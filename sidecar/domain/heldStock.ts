@@ -31,21 +31,23 @@ export interface Guarded {
   over: Sku[];
 }
 
-/** `before`: as written last. `now`: as read, a row that is missing counting as nothing. `held`: of the passes before. */
+/** `before`: as written last. `now`: as read, a row that is missing counting as nothing. `held`: of the passes before. `unaskable`: missing, and Peoplevox cannot be asked for them by name. */
 export function guard(
   before: Map<Sku, number>,
   now: Map<Sku, number>,
   held: HeldSku[],
   limits: { maxToZero: number; maxToZeroPercent: number },
+  unaskable: Sku[] = [],
 ): Guarded {
   const over = held.filter(({ sku }) => (now.get(sku) ?? 0) > 0 || before.get(sku) === 0);
   const standing = held.filter((one) => !over.includes(one) && now.has(one.sku));
   const of = (decision: HeldDecision | null) =>
     standing.filter((one) => one.decision === decision).map(({ sku }) => sku);
-  // What was decided is neither trade nor an accident of this reading, and says nothing of the others.
-  const decided = new Set([...of('apply'), ...of('discard')]);
-  const undecided = new Map([...before].filter(([sku]) => !decided.has(sku)));
+  // What was held before is neither trade nor an accident of this reading, and says nothing of the others.
+  const known = new Set(standing.map(({ sku }) => sku));
+  const others = new Map([...before].filter(([sku]) => !known.has(sku)));
+  const alone = unaskable.filter((sku) => others.has(sku));
   // What waits goes on waiting, though fewer wait with it now.
-  const waiting = new Set([...suspiciousZeros(undecided, now, limits), ...of(null)]);
+  const waiting = new Set([...suspiciousZeros(others, now, limits), ...alone, ...of(null)]);
   return { waiting: [...waiting], discarded: of('discard'), over: over.map(({ sku }) => sku) };
 }

@@ -33,14 +33,21 @@ export function reportTrouble({ rows, totalCounts, rowCount }: StockReport): str
   return null;
 }
 
+const chosen = (sites: string[]) =>
+  new Set(sites.map((site) => site.toLowerCase()).filter((site) => site !== internalSite.toLowerCase()));
+
+/** Those that have a row at a chosen site, be it a blank one. */
+export function skusAt(rows: StockRow[], sites: string[]): Set<Sku> {
+  const wanted = chosen(sites);
+  return new Set(rows.filter(({ site }) => wanted.has(site.toLowerCase())).map(({ sku }) => sku));
+}
+
 /**
  * Sellable units per SKU over the chosen sites, less the buffer, never below zero. A SKU with a blank cell at any chosen site is left out,
  * because blank is not zero; so is one that has no row at the chosen sites.
  */
 export function sellable(rows: StockRow[], sites: string[], buffer: number): Map<Sku, number> {
-  const wanted = new Set(
-    sites.map((site) => site.toLowerCase()).filter((site) => site !== internalSite.toLowerCase()),
-  );
+  const wanted = chosen(sites);
   const sums = new Map<Sku, number>();
   const blank = new Set<Sku>();
   const seen = new Set<string>();
@@ -62,8 +69,7 @@ export function sellable(rows: StockRow[], sites: string[], buffer: number): Map
  * name (mission row S5).
  */
 export function vanished(before: Map<Sku, number>, rows: StockRow[], sites: string[]): Sku[] {
-  const wanted = new Set(sites.map((site) => site.toLowerCase()));
-  const there = new Set(rows.filter(({ site }) => wanted.has(site.toLowerCase())).map((row) => row.sku));
+  const there = skusAt(rows, sites);
   return [...before].filter(([code, units]) => units > 0 && !there.has(code)).map(([code]) => code);
 }
 

@@ -236,3 +236,35 @@ test('each reading says how right the shop was, summed up by the day where the b
     ['2026-11-23', 2],
   ]);
 });
+
+describe('a SKU that Peoplevox cannot be asked for by name', () => {
+  const odd = ['A 12" plate', 'Z 12" plate'];
+  const later = async () => {
+    bench.clock.advance(60_000);
+    await bench.keepLease();
+    return bench.stock();
+  };
+  beforeEach(async () => {
+    await bench.shop.seedProducts(odd.map((one) => ({ sku: one, stock: 5 })));
+    bench.peoplevox.seed({ items: odd.map((code) => ({ code, stock: 5 })) });
+    bench.peoplevox.toggles.soldOut = 'dropped';
+    await bench.stock();
+  });
+
+  test('waits for a person when its row is missing, who has it written', async () => {
+    bench.peoplevox.floor.writeOff({ item: 'Z 12" plate', quantity: 5 });
+    await later();
+    expect(await inShop('Z 12" plate')).toBe(5);
+    expect(await problems()).toEqual(['stock_held']);
+    await bench.bare.decideHeldStock('Ann', [sku('Z 12" plate')], 'apply');
+    await later();
+    expect(await inShop('Z 12" plate')).toBe(0);
+    expect(await problems()).toEqual([]);
+  });
+
+  test('is not the one by which the others are asked for', async () => {
+    bench.peoplevox.floor.writeOff({ item: 'MUG', quantity: 100 });
+    await later();
+    expect(await inShop('MUG')).toBe(0);
+  });
+});

@@ -4,8 +4,7 @@
 import { chunks } from '../../domain/chunks.ts';
 import type { Sku } from '../../domain/ids.ts';
 import type { Ledger, Warehouse } from '../../domain/ports.ts';
-import { searchable } from '../../domain/searchable.ts';
-import { type StockRow, sellable } from '../../domain/stock.ts';
+import { sellable, skusAt } from '../../domain/stock.ts';
 
 const keysACall = 99; // the hundredth is the canary (peoplevox-api.md 4.1, "Many keys")
 
@@ -22,12 +21,11 @@ export interface Vanished {
   soldOut: Sku[];
 }
 
-/** `canary`: a SKU that has a row in the report. What neither can be said of is in neither. */
+/** All of them can be searched for. `canary`: a SKU that has a row in the report. What neither can be said of is in neither. */
 export async function askVanished(codes: Sku[], canary: Sku, asking: Asking): Promise<Vanished> {
   const found = new Map<Sku, number>();
   const soldOut: Sku[] = [];
-  const askable = codes.filter(searchable);
-  for (const part of chunks(askable, keysACall)) {
+  for (const part of chunks(codes, keysACall)) {
     const first = await ask(part, canary, asking);
     const lacking = part.filter((code) => first?.lacks(code));
     const second = lacking.length === 0 ? null : await ask(lacking, canary, asking);
@@ -64,9 +62,8 @@ interface Answer {
 
 /** Null where the canary is missing: then it says nothing of the others. */
 async function ask(codes: Sku[], canary: Sku, { warehouse, sites, buffer }: Asking): Promise<Answer | null> {
-  const wanted = new Set(sites.map((site) => site.toLowerCase()));
-  const rows: StockRow[] = await warehouse.availableOf([...codes, canary]);
-  const there = new Set(rows.filter(({ site }) => wanted.has(site.toLowerCase())).map((row) => row.sku));
+  const rows = await warehouse.availableOf([...codes, canary]);
+  const there = skusAt(rows, sites);
   if (!there.has(canary)) return null;
   return { found: sellable(rows, sites, buffer), lacks: (code) => !there.has(code) };
 }

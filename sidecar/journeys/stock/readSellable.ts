@@ -3,6 +3,7 @@
 import { NotTrusted } from '../../domain/errors.ts';
 import { guard } from '../../domain/heldStock.ts';
 import type { Sku } from '../../domain/ids.ts';
+import { searchable } from '../../domain/searchable.ts';
 import { reportTrouble, sellable, vanished } from '../../domain/stock.ts';
 import type { JourneyDeps } from '../deps.ts';
 import { askVanished, keepVanished } from './askVanished.ts';
@@ -38,7 +39,16 @@ export async function readSellable(deps: Deps): Promise<Reading> {
   const before = await ledger.lastSellable();
   const missing = vanished(before, rows, sites);
   const asIfSoldOut = new Map([...available, ...zeros(missing)]);
-  const { waiting, discarded, over } = guard(before, asIfSoldOut, await ledger.heldStock(), limits);
+  const canary = [...available.keys()].find(searchable);
+  const askable = (sku: Sku) => canary !== undefined && searchable(sku);
+  const unaskable = missing.filter((sku) => !askable(sku));
+  const { waiting, discarded, over } = guard(
+    before,
+    asIfSoldOut,
+    await ledger.heldStock(),
+    limits,
+    unaskable,
+  );
   const held = new Set([...waiting, ...discarded]);
   const units = (from: Map<Sku, number>, sku: Sku) => from.get(sku) ?? 0;
   await ledger.keepHeldStock(
@@ -47,11 +57,18 @@ export async function readSellable(deps: Deps): Promise<Reading> {
   );
   await sayWhatIsHeld(waiting, deps);
 
-  const [canary] = available.keys();
-  const asked = missing.filter((sku) => !held.has(sku));
+  const free = (codes: Sku[]) => codes.filter((sku) => !held.has(sku));
+  const asked = free(missing.filter(askable));
   const gone = canary === undefined ? null : await askVanished(asked, canary, { warehouse, sites, buffer });
   if (gone) await keepVanished(gone.soldOut, available, ledger);
-  const items = [...new Map([...available, ...(gone?.found ?? []), ...zeros(gone?.soldOut ?? [])])]
+  const items = [
+    ...new Map([
+      ...available,
+      ...(gone?.found ?? []),
+      ...zeros(gone?.soldOut ?? []),
+      ...zeros(free(unaskable)),
+    ]),
+  ]
     .filter(([sku]) => !held.has(sku))
     .map(([sku, some]) => ({ sku, available: some }));
   return { readAt, items, waiting, discarded };

@@ -120,7 +120,7 @@ export const attentionKinds = {
   changed_after_sent: {
     words: 'The order was changed after it went to the warehouse',
     owner: 'customer_service',
-    next: 'Compare both versions. Not picked yet: correct the sales order in Peoplevox. Being picked: tell the packing bench what to leave out or add. Has it left: send what is missing with a new order, or refund it.',
+    next: 'Compare both versions. Not picked yet: correct the sales order in Peoplevox. Being picked: tell the packing bench what to leave out or add.',
   },
   cancelled_after_sent: {
     words: 'The order was cancelled after it went to the warehouse',
@@ -147,6 +147,11 @@ export const attentionKinds = {
     words: 'The order has a second sales order that is open in Peoplevox',
     owner: 'warehouse',
     next: 'Cancel one of the two in Peoplevox before both are picked; this closes by itself then.',
+  },
+  more_wanted: {
+    words: 'The shop wants more than has left the warehouse',
+    owner: 'customer_service',
+    next: 'Send what is missing with a new order, or refund it; this closes by itself once it is refunded.',
   },
   replacement_despatched: {
     words: 'The replacement has left the warehouse',
@@ -266,6 +271,7 @@ const informs: readonly string[] = [
   'merged_in_peoplevox',
   'reopened_in_peoplevox',
   'former_reopened',
+  'more_wanted',
   'replacement_despatched',
   'not_allocated',
   'not_picked_in_time',

@@ -52,8 +52,8 @@ test('what is wanted more is shown with both numbers, until it is refunded', asy
   await later();
   expect(await told(id)).toMatchObject([
     {
-      code: 'changed_after_sent',
-      reason: `MUG: the shop wants 3, Peoplevox has 0. ${id} is Despatched in Peoplevox: it has left the warehouse. Send what is missing with a new order, or refund it.`,
+      code: 'more_wanted',
+      reason: `MUG: the shop wants 3, Peoplevox has 0. ${id} is Despatched in Peoplevox: it has left the warehouse.`,
     },
   ]);
   await refund(id, 'MUG', 1);
@@ -95,4 +95,46 @@ test('a refund, or two lines of one item, or another phone number is no news', a
   await bench.despatches();
   await later();
   expect(await told(id)).toEqual([]);
+});
+
+test('it closes when the line is taken off again, whatever else was edited or refunded meanwhile', async () => {
+  const id = await sent();
+  await leaves(id);
+  await add(id, 'MUG', 1);
+  await later();
+  expect(await told(id)).toMatchObject([{ code: 'more_wanted' }]);
+  await bench.shop.edit(id, { billing: { phone: '01234 567890' } });
+  await refund(id, 'SCARF-RED-M', 1);
+  await later();
+  expect(await told(id)).toMatchObject([{ code: 'more_wanted' }]);
+  const mug = (await bench.shop.order(id)).order.line_items.find((one) => one.sku === 'MUG');
+  await bench.shop.setStatus(id, 'on-hold');
+  await bench.shop.edit(id, { quantities: [{ item_id: mug?.id ?? 0, quantity: 0 }] });
+  await bench.shop.setStatus(id, 'processing');
+  await later();
+  expect(await told(id)).toEqual([]);
+});
+
+test('it closes when the whole order is cancelled', async () => {
+  const id = await sent();
+  await leaves(id);
+  await add(id, 'MUG', 1);
+  await later();
+  await bench.shop.setStatus(id, 'cancelled');
+  await later();
+  expect(await told(id)).toEqual([]);
+});
+
+test('a ledger that was lost tells of it too', async () => {
+  const id = await sent();
+  const second = await bench.startSidecar('second');
+  await second.goLive();
+  await second.pass();
+  bench.peoplevox.floor.despatch({ order: String(id), tracking: 'RM1', carrier: 'Royal Mail' });
+  await second.follow();
+  await add(id, 'MUG', 3);
+  await passes(bench, second, 11);
+  await second.keepLease();
+  await second.checkSent();
+  expect((await second.order(id)).open).toEqual(['more_wanted']);
 });

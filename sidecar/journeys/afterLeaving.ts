@@ -16,11 +16,15 @@ export function unwantedAfterLeaving(
   { revisionWanted }: Pick<ShopNews, 'revisionWanted'>,
   open: readonly AttentionCode[],
 ): OrderChange[] {
-  if (revisionWanted !== nothingWanted || !open.includes('changed_after_sent')) return [];
+  if (revisionWanted !== nothingWanted) return [];
+  const { orderId } = sent;
+  const over: OrderChange[] = open.includes('more_wanted') ? [{ orderId, close: ['more_wanted'] }] : [];
+  if (!open.includes('changed_after_sent')) return over;
   const reason = `The shop does not want it any more. ${sent.number} is ${sent.warehouseWord} in Peoplevox: it has left the warehouse.`;
   return [
+    ...over,
     {
-      orderId: sent.orderId,
+      orderId,
       onlyFrom: 'complete',
       open: [{ code: 'cancelled_after_sent', reason }],
       close: ['changed_after_sent'],
@@ -39,7 +43,7 @@ export function changedAfterLeaving(
   return [{ orderId: sent.orderId, onlyFrom: 'complete', set: { checkedAt: null } }];
 }
 
-/** `found`: all lines of the sales orders that it went by, as they left. `known`: people are told already that it was changed. Closes once the shop wants just what left. */
+/** `found`: all lines of the sales orders that it went by, as they left. `known`: people are told already. Closes once the shop wants no more than that. */
 export function missingAfterLeaving(
   { orderId, number, warehouseWord, revisionSent }: LedgerOrder,
   wanted: WantedSalesOrder,
@@ -49,23 +53,23 @@ export function missingAfterLeaving(
   const units = (lines: { sku: string; quantity: number }[], sku: string) =>
     lines.reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0);
   const more = wanted.lines.filter(({ sku }) => units(wanted.lines, sku) > units(found, sku));
-  if (more.length > 0) {
-    const skus = new Set(more.map(({ sku }) => sku));
-    const difference = differenceInWords(
-      found.filter(({ sku }) => skus.has(sku)),
-      more,
-    );
-    const reason = `${difference}. ${number} is ${warehouseWord} in Peoplevox: it has left the warehouse. Send what is missing with a new order, or refund it.`;
-    return {
-      orderId,
-      open: [{ code: 'changed_after_sent', reason }],
-      ...(known ? {} : { journal: reason }),
-    };
-  }
-  const parts = partsOf(wanted);
-  const others = [...changedParts(partsSent(revisionSent, parts), parts)].filter(
-    (part) => part !== 'lines' && part !== 'lineDetails' && part !== 'totals',
+  if (more.length === 0) return { orderId, close: ['more_wanted'] };
+  const skus = new Set(more.map(({ sku }) => sku));
+  const difference = differenceInWords(
+    found.filter(({ sku }) => skus.has(sku)),
+    more,
   );
-  const asItLeft = others.length === 0 && differenceInWords(found, wanted.lines) === '';
-  return { orderId, ...(known && asItLeft ? { close: ['changed_after_sent'] } : {}) };
+  const reason = `${difference}. ${number} is ${warehouseWord} in Peoplevox: it has left the warehouse.`;
+  return {
+    orderId,
+    open: [{ code: 'more_wanted', reason }],
+    // told while it was picked, and of nothing else: this says it better now
+    close: onlyLines(changedParts(partsSent(revisionSent, partsOf(wanted)), partsOf(wanted)))
+      ? ['changed_after_sent']
+      : [],
+    ...(known ? {} : { journal: reason }),
+  };
 }
+
+const ofLines: readonly string[] = ['lines', 'lineDetails', 'totals'];
+const onlyLines = (changed: ReadonlySet<string>) => [...changed].every((part) => ofLines.includes(part));

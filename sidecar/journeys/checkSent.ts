@@ -95,14 +95,14 @@ async function checkPage(
     const found = under.map((number) => lines.get(number) ?? []);
     // Changed since it was sent: that is an exception of its own (afterSent.ts, afterLeaving.ts).
     if (work?.kind !== 'sendable' || revisionOf(work.wanted) !== row.revisionSent) {
-      const left = work?.kind === 'sendable' && row.warehouse === 'despatched' && row.revisionSent !== null;
-      const known = left && (await ledger.openAttention(row.orderId)).includes('changed_after_sent');
+      const left = work?.kind === 'sendable' && row.warehouse === 'despatched';
+      const known = left && (await ledger.openAttention(row.orderId)).includes('more_wanted');
       const told = left ? missingAfterLeaving(row, work.wanted, found.flat(), known) : {};
       changes.push({ ...told, ...checked });
       continue;
     }
     if (isSame(found, work.wanted.lines)) {
-      changes.push({ ...checked, close: [...oddLines] });
+      changes.push({ ...checked, close: [...oddLines, 'more_wanted'] });
       continue;
     }
     const code = kindOf(found.flat(), work.wanted.lines);

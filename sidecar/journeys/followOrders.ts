@@ -122,7 +122,7 @@ function seen(
   if (row.linkedAt === null && orderOfFingerprint(own.fingerprint, installation) !== orderId)
     return {
       orderId,
-      set: { warehouse: 'other', warehouseWord: header.statusWord, warehouseReadAt: now },
+      set: { warehouse: 'other', warehouseWord: header.statusWord, warehouseReadAt: now, askedInVain: 0 },
       open: [
         {
           code: 'not_ours',

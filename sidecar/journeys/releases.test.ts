@@ -84,6 +84,20 @@ describe('kept from going in the shop while it is not known whether it was relea
     expect(bench.rowsWritten(id)).toBe(before);
   });
 
+  test('found released, what was wrong on its way there is told no more', async () => {
+    bench.peoplevox.faults.add({ kind: 'drop row', operation: 'SaveData', template: 'Sales order items' });
+    await bench.place();
+    await passes(bench, bench, 13);
+    const id = await bench.place();
+    bench.peoplevox.faults.add({ kind: 'drop row', operation: 'SaveData', order: String(id), skip: 1 });
+    await bench.pass();
+    expect((await bench.order(id)).open).toEqual(['lines_lost']);
+    fault({ kind: 'lost answer', work: 'done' });
+    bench.deps.warehouse = onceAfter(bench.deps.warehouse, 'release', () => stops['put on hold'](id));
+    await passes(bench, bench, 14);
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: ['changed_after_sent'] });
+  });
+
   test('taken off hold again while it waits on our hold, it goes', async () => {
     const id = await unanswered('not done');
     await bench.shop.setStatus(id, 'on-hold');

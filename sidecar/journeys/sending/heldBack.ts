@@ -56,6 +56,7 @@ export function judgeHeldBack(
     orderId: row.orderId,
     set: { ...withThePickers(row, found, now), revisionSent: row.revisionSent ?? allUnknown },
     ...(told ? { open: [told] } : {}),
+    close: 'all', // what was wrong before it was complete
     journal: told?.reason ?? `${number} was released.`,
   };
 }

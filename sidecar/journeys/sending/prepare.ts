@@ -135,11 +135,11 @@ function notAnswered(row: LedgerOrder, now: Date): OrderChange {
 const timesUnanswered = 3;
 
 function unreadableOrder(row: LedgerOrder, why: string): HeldBack {
-  const told: Attention = { code: 'unreadable_order', reason: why };
+  const open: Attention[] = [{ code: 'unreadable_order', reason: why }];
   return {
     row,
-    waits: needsPerson(row, [told], 'The shop gave the order in a form that cannot be read.'),
-    told,
+    waits: needsPerson(row, open, 'The shop gave the order in a form that cannot be read.'),
+    told: null, // noticeOrders tells of it, whatever becomes of the sales order
   };
 }
 

@@ -434,6 +434,8 @@ export interface Ledger {
     which: { openedSince?: Date; after?: OrderId },
     limit: number,
   ): Promise<LedgerOrder[]>;
+  /** Waiting, though their release was begun: Peoplevox may have released them after all. */
+  waitingAtRelease(limit: number): Promise<LedgerOrder[]>;
   /** Orders whose exceptions changed since the shop was told of them, with those that are open now, the oldest first. */
   attentionToTell(limit: number): Promise<AttentionToTell[]>;
   /** The shop knows; what changed again since it was read stays to be told. */

@@ -6,6 +6,7 @@ import { sameNumber } from '../domain/otherNumbers.ts';
 import type { OrderChange } from '../domain/ports.ts';
 import { pickingBegun } from '../domain/salesOrder.ts';
 import type { Transfer } from '../domain/transfer.ts';
+import { askWithCanary } from './canary.ts';
 import type { JourneyDeps } from './deps.ts';
 import { takeAwayDismissed } from './takeAwayDismissed.ts';
 
@@ -52,7 +53,8 @@ export async function finishHeld(deps: Deps): Promise<string> {
     );
   await ledger.record('finishHeld', changes);
   const over = await noLongerHeld(new Set(ids), deps);
-  if (changes.length + over > 0) hint('sendOrders');
+  const released = await releasedSince(new Set(ids), deps);
+  if (changes.length + over + released > 0) hint('sendOrders');
   const dismissed = known.filter((row) => row.transfer === 'dismissed');
   await takeAwayDismissed(dismissed, deps);
   if (forgotten.length > 0) hint('noticeOrders', forgotten); // a lost ledger: the shop still knows the order and its number
@@ -84,3 +86,30 @@ async function noLongerHeld(held: ReadonlySet<OrderId>, { ledger }: Deps): Promi
   return due.length;
 }
 const atMost = 500;
+
+/** They wait, and their release was begun: it may have come after all, or a person lifted the hold. What the pickers have is looked at again. Gives how many. */
+async function releasedSince(held: ReadonlySet<OrderId>, { ledger, warehouse }: Deps): Promise<number> {
+  const waiting = (await ledger.waitingAtRelease(keysACall)).filter(({ orderId }) => !held.has(orderId));
+  if (waiting.length === 0) return 0;
+  const numbers = waiting.flatMap(({ number }) => number ?? []);
+  const found = await askWithCanary({ ledger, warehouse }, (canary) => warehouse.headers(numbers, canary));
+  const installation = await ledger.installation();
+  const open = waiting.filter(({ orderId, number }) => {
+    const header = number === null ? undefined : found.get(number);
+    if (!header || orderOfFingerprint(header.fingerprint, installation) !== orderId) return false;
+    return header.status !== 'cancelled' && (!header.loading || pickingBegun(header));
+  });
+  await ledger.record(
+    'finishHeld',
+    open.map(
+      ({ orderId, number }): OrderChange => ({
+        orderId,
+        onlyFrom: 'waiting',
+        set: { transfer: 'due', nextAttemptAt: null, attempts: 0 },
+        journal: `${number} is no longer on our hold in Peoplevox. It is looked at again.`,
+      }),
+    ),
+  );
+  return open.length;
+}
+const keysACall = 99; // the hundredth is the canary (peoplevox-api.md 4.1, "Many keys")

@@ -84,6 +84,20 @@ describe('kept from going in the shop while it is not known whether it was relea
     expect(bench.rowsWritten(id)).toBe(before);
   });
 
+  test.each(cases)('%s, and the hold is lifted long after: a person is told', async (_, stop) => {
+    const id = await unanswered('not done', stop);
+    await passes(bench, bench, 14);
+    expect(await bench.order(id)).toMatchObject({ transfer: 'waiting' });
+    await bench.finishHeld();
+    await bench.send();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'waiting' });
+    bench.peoplevox.floor.edit({ order: String(id), columns: { OnHold: 'false', Attribute5: '' } });
+    await bench.keepLease();
+    await bench.finishHeld();
+    await bench.send();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: ['changed_after_sent'] });
+  });
+
   test('found released, what was wrong on its way there is told no more', async () => {
     bench.peoplevox.faults.add({ kind: 'drop row', operation: 'SaveData', template: 'Sales order items' });
     await bench.place();

@@ -127,6 +127,7 @@ function ledgerOn(
     openAttention: (id) => attention.openCodes(db, id),
     ordersToWatch: (after, limit) => watching.ordersToWatch(long(), after, limit),
     ordersWithOpen: (code, which, limit) => watching.ordersWithOpen(db, code, which, limit),
+    waitingAtRelease: (limit) => orders.waitingAtRelease(db, limit),
     attentionToTell: (limit) => toTell.attentionToTell(db, limit),
     attentionTold: (told) => write((tx) => toTell.attentionTold(tx, told)),
     tellAttentionAgain: (ids) => write((tx) => toTell.tellAttentionAgain(tx, ids)),

@@ -83,6 +83,21 @@ export const ordersToSend = async (db: Executor, now: Date, limit: number) => {
   return rows.map(orderFrom);
 };
 
+/** The newest first: the longer ago it was begun, the less likely is it to come. */
+export const waitingAtRelease = async (db: Executor, limit: number) => {
+  const rows = await db
+    .selectFrom('shop_order')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('transfer', '=', 'waiting')
+    .where('step', '=', 'release')
+    .where('number', 'is not', null)
+    .orderBy('changed_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(orderFrom);
+};
+
 /** An order without a next attempt is due since it became due. */
 export const nextSendAt = async (db: Executor) => {
   const row = await db

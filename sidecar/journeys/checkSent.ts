@@ -3,6 +3,7 @@
 // edit them (row O7).
 
 import type { AttentionCode } from '../domain/attention.ts';
+import { chunks } from '../domain/chunks.ts';
 import { orderOfFingerprint } from '../domain/fingerprint.ts';
 import { differenceInWords, isEmpty, lineDifference } from '../domain/lineDifference.ts';
 import { followedNumbers } from '../domain/otherNumbers.ts';
@@ -29,8 +30,10 @@ export async function checkSent(deps: Deps): Promise<string> {
   const checkedBefore = follow.linesHours === 0 ? null : new Date(now - follow.linesHours * hourMs);
   const rows = await ledger.ordersToCheck(sentBefore, checkedBefore, atMost);
   let odd = 0;
-  for (let start = 0; start < rows.length && !deps.signal.aborted; start += keysACall)
-    odd += await checkPage(rows.slice(start, start + keysACall), deps);
+  for (const page of chunks(rows, keysACall)) {
+    if (deps.signal.aborted) break;
+    odd += await checkPage(page, deps);
+  }
   const deleted = await ledger.ordersDeleted(sentBefore, keysACall);
   if (deleted.length > 0 && !deps.signal.aborted) odd += await checkDeleted(deleted, deps);
   const read = rows.length + deleted.length;

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { may } from '../domain/transfer.ts';
 import { sendAgain } from '../http/orderRoutes.ts';
 import { type Bench, startBench } from './testing/bench.ts';
+import { onceAfter } from './testing/onceAfter.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -155,18 +156,11 @@ test.each(['before', 'after'] as const)(
 test('what the shop is told of an order while Peoplevox is asked stands, until the order is read again', async () => {
   const id = await sentOrder();
   const { orderId } = await bench.order(id);
-  const { warehouse, shop } = bench.deps;
-  bench.deps.warehouse = {
-    ...warehouse,
-    headers: async (numbers, canary) => {
-      bench.deps.warehouse = warehouse;
-      const found = await warehouse.headers(numbers, canary);
-      bench.clock.advance(1000);
-      const now = bench.clock.now();
-      await shop.mark([{ orderId, asOf: now, sentAt: now, reflectedAt: now }]);
-      return found;
-    },
-  };
+  bench.deps.warehouse = onceAfter(bench.deps.warehouse, 'headers', async () => {
+    bench.clock.advance(1000);
+    const now = bench.clock.now();
+    await bench.deps.shop.mark([{ orderId, asOf: now, sentAt: now, reflectedAt: now }]);
+  });
   takeBackUnits();
   await follow();
   expect((await bench.shop.order(id)).pickwave.reflected_at).not.toBeNull();
@@ -187,16 +181,7 @@ test('despatched in part while the shop is told how it stands, it stays despatch
     tracking: 'RM1',
     carrier: 'Royal Mail',
   });
-  const { shop } = bench.deps;
-  bench.deps.shop = {
-    ...shop,
-    mark: async (marks) => {
-      bench.deps.shop = shop;
-      const answers = await shop.mark(marks);
-      await bench.despatches();
-      return answers;
-    },
-  };
+  bench.deps.shop = onceAfter(bench.deps.shop, 'mark', () => bench.despatches());
   await bench.follow();
   expect(await bench.order(id)).toMatchObject({ warehouse: 'part_despatched' });
   await follow();

@@ -1,6 +1,7 @@
 // Is every paid order in Peoplevox, and is every sales order of ours one of the shop's? Asked of both, whatever the ledger remembers (design.md section 5, row
 // reconcile; mission row O6). What is missing goes the normal way; what was there and is gone, or should not be there, is shown. Nothing is written to Peoplevox.
 
+import { chunks } from '../domain/chunks.ts';
 import { LeaseLost, NotTrusted, ShopFrozen, Stopping, SyncError } from '../domain/errors.ts';
 import { fingerprintStart } from '../domain/fingerprint.ts';
 import type { OrderId, SalesOrderNumber } from '../domain/ids.ts';
@@ -189,8 +190,8 @@ async function headersOf(
   deps: ReconcileDeps,
 ): Promise<Map<SalesOrderNumber, SalesOrderHeader>> {
   const found = new Map<SalesOrderNumber, SalesOrderHeader>();
-  for (let start = 0; start < numbers.length && !deps.signal.aborted; start += keysACall) {
-    const part = numbers.slice(start, start + keysACall);
+  for (const part of chunks(numbers, keysACall)) {
+    if (deps.signal.aborted) break;
     const answer = await askWithCanary(deps, (canary) => deps.warehouse.headers(part, canary));
     for (const [number, header] of answer) found.set(number, header);
   }

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FaultSpec } from '../simulator/peoplevox/faults.ts';
 import { badAddress } from './testing/badAddress.ts';
 import { type Bench, type BenchOptions, startBench } from './testing/bench.ts';
+import { onceAfter } from './testing/onceAfter.ts';
+import { passes } from './testing/passTime.ts';
 
 let bench: Bench;
 const start = async (options?: BenchOptions) => {
@@ -153,10 +155,8 @@ describe('an answer that is lost', () => {
       template: 'Sales order items',
     });
     bench.peoplevox.faults.add(lost({ template: 'Sales order items' }));
-    for (let minute = 0; minute < 13; minute += 1) {
-      await bench.pass();
-      bench.clock.advance(60_000);
-    }
+    await bench.pass();
+    await passes(bench, bench, 12);
     expect(bench.proof(id, two)).toEqual(right(two));
     expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: [] });
   });
@@ -256,10 +256,7 @@ describe('an order that cannot go', () => {
     await bench.pass();
     expect(await bench.order(id)).toMatchObject({ transfer: 'unknown', open: ['lines_lost'] });
     expect(bench.peoplevox.order(String(id))?.held).toBe(true);
-    for (let minute = 0; minute < 13; minute += 1) {
-      bench.clock.advance(60_000);
-      await bench.pass();
-    }
+    await passes(bench, bench, 13);
     expect(bench.proof(id, { 'SCARF-RED-M': 2, MUG: 1 })).toEqual(right({ 'SCARF-RED-M': 2, MUG: 1 }));
     expect((await bench.order(id)).open).toEqual([]);
   });
@@ -291,10 +288,8 @@ describe('an order that cannot go', () => {
       template: 'Sales order items',
       times: 0,
     });
-    for (let minute = 0; minute < 40; minute += 1) {
-      await bench.pass();
-      bench.clock.advance(60_000);
-    }
+    await bench.pass();
+    await passes(bench, bench, 40);
     expect(await bench.order(id)).toMatchObject({ transfer: 'waiting', open: ['lines_lost'] });
     expect(bench.proof(id, { 'SCARF-RED-M': 2, MUG: 1 })).toMatchObject({ held: true, pickableOtherwise: 0 });
 
@@ -353,18 +348,8 @@ describe('an order that changes on the way', () => {
   });
 
   test('edited in the very moment it is loaded stays held until the difference is written', async () => {
-    const { warehouse } = bench.deps;
     const id = await bench.place();
-    let once = true;
-    bench.deps.warehouse = {
-      ...warehouse,
-      saveLines: async (orders) => {
-        const outcomes = await warehouse.saveLines(orders);
-        if (once) await edit(id);
-        once = false;
-        return outcomes;
-      },
-    };
+    bench.deps.warehouse = onceAfter(bench.deps.warehouse, 'saveLines', () => edit(id));
     await bench.pass();
     expect(bench.proof(id, edited)).toEqual(right(edited));
     expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: [] });
@@ -392,29 +377,6 @@ describe('an order that changes on the way', () => {
 });
 
 describe('what a second event may do to a save that said yes', () => {
-  /** does something in the moment after the warehouse's method has answered */
-  const rightAfter = (method: 'saveLines' | 'lines' | 'release', act: () => Promise<unknown>) => {
-    const { warehouse } = bench.deps;
-    let once = true;
-    bench.deps.warehouse = {
-      ...warehouse,
-      [method]: async (...args: never[]) => {
-        const answer = await (warehouse[method] as (...all: never[]) => Promise<unknown>)(...args);
-        if (once) {
-          once = false;
-          await act();
-        }
-        return answer;
-      },
-    };
-  };
-  const minutes = async (count: number) => {
-    for (let minute = 0; minute < count; minute += 1) {
-      bench.clock.advance(60_000);
-      await bench.pass().catch(() => undefined);
-    }
-  };
-
   test.each(['cancelled', 'edited'] as const)(
     'an order that is %s while it is let go is cancelled too, or its new quantity shown to a person',
     async (what) => {
@@ -446,7 +408,7 @@ describe('what a second event may do to a save that said yes', () => {
     });
     bench.peoplevox.faults.add({ kind: 'lost answer', operation: 'GetData', template: 'Sales order items' });
     await bench.pass().catch(() => undefined);
-    await minutes(14);
+    await passes(bench, bench, 14);
     expect(bench.proof(id, two)).toEqual(right(two));
   });
 
@@ -459,7 +421,7 @@ describe('what a second event may do to a save that said yes', () => {
       operation: 'SaveData',
       template: 'Sales orders',
     });
-    await minutes(3);
+    await passes(bench, bench, 3);
     for (const id of ids) {
       expect(bench.proof(id, two)).toEqual(right(two));
       expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: [] });
@@ -475,7 +437,7 @@ describe('what a second event may do to a save that said yes', () => {
       text: 'Item not sellable',
       times: 0,
     });
-    await minutes(5);
+    await passes(bench, bench, 5);
     expect(await bench.order(id)).toMatchObject({ transfer: 'waiting', open: ['refused_by_peoplevox'] });
     expect(bench.peoplevox.order(String(id))?.held).toBe(true);
     const saves = bench.peoplevox.books
@@ -492,27 +454,23 @@ describe('what a second event may do to a save that said yes', () => {
       operation: 'SaveData',
       template: 'Sales order items',
     });
-    rightAfter('saveLines', async () => {
+    bench.deps.warehouse = onceAfter(bench.deps.warehouse, 'saveLines', async () => {
       const [line] = (await bench.shop.order(id)).order.line_items;
       bench.clock.advance(1000);
       await bench.shop.edit(id, { quantities: [{ item_id: line?.id ?? 0, quantity: 5 }] });
     });
     await bench.pass();
-    await minutes(15);
+    await passes(bench, bench, 15);
     const five = { 'SCARF-RED-M': 5 };
     expect(bench.proof(id, five)).toEqual(right(five));
   });
 
   test('an order that a person sets aside in this moment is not sent', async () => {
     const id = await bench.place();
-    const { find } = bench.deps.warehouse;
-    bench.deps.warehouse.find = async (numbers, canary) => {
-      const answer = await find(numbers, canary);
-      await bench.ledger.record('Ann', [
-        { orderId: (await bench.order(id)).orderId, set: { transfer: 'dismissed' } },
-      ]);
-      return answer;
-    };
+    bench.deps.warehouse = onceAfter(bench.deps.warehouse, 'find', async () => {
+      const { orderId } = await bench.order(id);
+      await bench.ledger.record('Ann', [{ orderId, set: { transfer: 'dismissed' } }]);
+    });
     await bench.pass();
     expect(await bench.order(id)).toMatchObject({ transfer: 'dismissed' });
     expect(bench.peoplevox.orders()).toEqual([]);
@@ -521,14 +479,14 @@ describe('what a second event may do to a save that said yes', () => {
   test('an order that is being picked on our hold is not written to', async () => {
     await restart({ peoplevox: { toggles: { hold: 'ignored', action1: 'ignored' } } });
     const id = await bench.place();
-    rightAfter('saveLines', async () => {
+    bench.deps.warehouse = onceAfter(bench.deps.warehouse, 'saveLines', async () => {
       bench.peoplevox.floor.pick({ order: String(id) });
       const [line] = (await bench.shop.order(id)).order.line_items;
       bench.clock.advance(1000);
       await bench.shop.edit(id, { quantities: [{ item_id: line?.id ?? 0, quantity: 5 }] });
     });
     await bench.pass();
-    await minutes(15);
+    await passes(bench, bench, 15);
     expect(bench.peoplevox.order(String(id))?.lines.map((line) => line.ordered)).toEqual([2]);
     expect((await bench.order(id)).open).toContain('differs');
   });
@@ -603,10 +561,8 @@ describe('memory that is lost', () => {
 
     const second = await bench.startSidecar();
     await second.goLive();
-    for (let minute = 0; minute < 13; minute += 1) {
-      await second.pass();
-      bench.clock.advance(60_000);
-    }
+    await second.pass();
+    await passes(bench, second, 12);
     await second.follow();
     expect(bench.proof(sent, two)).toEqual(right(two));
     expect(bench.proof(halfway, two)).toEqual(right(two));
@@ -625,12 +581,6 @@ describe('memory that is lost', () => {
     });
     await bench.pass();
     const second = await bench.startSidecar();
-    const forMinutes = async (many: number) => {
-      for (let minute = 0; minute < many; minute += 1) {
-        await second.pass();
-        bench.clock.advance(60_000);
-      }
-    };
     await second.goLive();
     await second.pass();
     await second.follow();
@@ -638,9 +588,10 @@ describe('memory that is lost', () => {
     // the release of the one that was lost may still be under way
     const saves = () => bench.peoplevox.books.calls('SaveData').length;
     const before = saves();
-    await forMinutes(10);
+    await second.pass();
+    await passes(bench, second, 9);
     expect(saves()).toBe(before);
-    await forMinutes(3);
+    await passes(bench, second, 3);
     expect(bench.proof(id, two)).toEqual(right(two));
   });
 

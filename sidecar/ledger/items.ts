@@ -1,5 +1,6 @@
 // Item codes that Peoplevox was seen to have, so that it is not asked again for each order.
 
+import { chunks } from '../domain/chunks.ts';
 import { type Sku, sku } from '../domain/ids.ts';
 import { time } from './rows.ts';
 import { type Executor, shopId, type Tx } from './tables.ts';
@@ -8,12 +9,12 @@ const perQuery = 500;
 
 export async function knownItems(db: Executor, codes: readonly Sku[]): Promise<Set<Sku>> {
   const known = new Set<Sku>();
-  for (let start = 0; start < codes.length; start += perQuery) {
+  for (const some of chunks(codes, perQuery)) {
     const rows = await db
       .selectFrom('item')
       .select('sku')
       .where('shop_id', '=', shopId)
-      .where('sku', 'in', codes.slice(start, start + perQuery))
+      .where('sku', 'in', some)
       .execute();
     for (const row of rows) known.add(sku(row.sku));
   }
@@ -21,10 +22,8 @@ export async function knownItems(db: Executor, codes: readonly Sku[]): Promise<S
 }
 
 export async function noteItems(tx: Tx, codes: readonly Sku[], seenAt: Date): Promise<void> {
-  for (let start = 0; start < codes.length; start += perQuery) {
-    const rows = codes
-      .slice(start, start + perQuery)
-      .map((code) => ({ shop_id: shopId, sku: code, seen_at: time(seenAt) }));
+  for (const some of chunks(codes, perQuery)) {
+    const rows = some.map((code) => ({ shop_id: shopId, sku: code, seen_at: time(seenAt) }));
     await tx
       .insertInto('item')
       .values(rows)

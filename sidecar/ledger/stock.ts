@@ -1,5 +1,6 @@
 // Stock passes: how the last one left each SKU, and what each pass changed.
 
+import { chunks } from '../domain/chunks.ts';
 import { type Sku, sku } from '../domain/ids.ts';
 import type { StockPass, StockResult } from '../domain/ports.ts';
 import type { StockRecord } from '../domain/records.ts';
@@ -34,7 +35,7 @@ export const stockOf = async (db: Executor, one: Sku): Promise<StockRecord | nul
 /** Those of these SKUs that more than one product of the shop had when they were last looked at. */
 export async function doubledSkus(db: Executor, codes: readonly Sku[]): Promise<Set<Sku>> {
   const doubled = new Set<Sku>();
-  for (const part of parts([...codes])) {
+  for (const part of chunks(codes, rowsAtOnce)) {
     const rows = await db
       .selectFrom('stock_sku')
       .select('sku')
@@ -50,7 +51,7 @@ export async function doubledSkus(db: Executor, codes: readonly Sku[]): Promise<
 /** The same pass again is the same rows; an older reading never replaces a newer one. */
 export async function notePass(tx: Tx, pass: StockPass, results: StockResult[], at: Date): Promise<void> {
   const available = new Map(pass.items.map((item) => [item.sku, item.available]));
-  const written = results.filter((result) => result.outcome === 'written').length;
+  const written = results.filter((result) => result.outcome === 'written');
   await tx
     .insertInto('stock_pass')
     .values({
@@ -59,13 +60,13 @@ export async function notePass(tx: Tx, pass: StockPass, results: StockResult[], 
       read_at: time(pass.readAt),
       noted_at: time(at),
       items: pass.items.length,
-      written,
+      written: written.length,
     })
     .onConflict((same) => same.columns(['shop_id', 'pass']).doNothing())
     .execute();
 
   const seen = results.filter((result) => lookedAt(result.outcome) && available.has(result.sku));
-  for (const part of parts(seen)) {
+  for (const part of chunks(seen, rowsAtOnce)) {
     const rows = part.map((result) => ({
       shop_id: shopId,
       sku: result.sku,
@@ -88,7 +89,7 @@ export async function notePass(tx: Tx, pass: StockPass, results: StockResult[], 
       )
       .execute();
   }
-  for (const part of parts(results.filter((result) => result.outcome === 'written'))) {
+  for (const part of chunks(written, rowsAtOnce)) {
     const rows = part.map((result) => ({
       shop_id: shopId,
       pass: pass.pass,
@@ -105,8 +106,4 @@ export async function notePass(tx: Tx, pass: StockPass, results: StockResult[], 
       .onConflict((same) => same.columns(['shop_id', 'pass', 'sku']).doNothing())
       .execute();
   }
-}
-
-function* parts<T>(all: T[]): Generator<T[]> {
-  for (let start = 0; start < all.length; start += rowsAtOnce) yield all.slice(start, start + rowsAtOnce);
 }

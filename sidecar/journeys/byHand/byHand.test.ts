@@ -6,6 +6,7 @@ import { followOrders } from '../followOrders.ts';
 import { badAddress } from '../testing/badAddress.ts';
 import { type Bench, startBench } from '../testing/bench.ts';
 import { byHandScene, two } from '../testing/byHandScene.ts';
+import { onceAfter } from '../testing/onceAfter.ts';
 import { fulfilledBy, takeUp } from './fulfilled.ts';
 import { unlinkOrder } from './linkOrder.ts';
 
@@ -32,21 +33,7 @@ const {
 } = byHandScene(() => bench);
 
 /** What happens once the shop has been marked, and before its caller writes that down. */
-function afterMark(happens: () => Promise<unknown>): Bench['deps']['shop'] {
-  const { shop } = bench.deps;
-  let happened = false;
-  return {
-    ...shop,
-    mark: async (marks) => {
-      const answers = await shop.mark(marks);
-      if (!happened) {
-        happened = true;
-        await happens();
-      }
-      return answers;
-    },
-  };
-}
+const afterMark = (happens: () => Promise<unknown>) => onceAfter(bench.deps.shop, 'mark', happens);
 
 describe('linked to another sales order', () => {
   test('the order is followed by it: its states, its despatches, its number in the shop; ours is history', async () => {

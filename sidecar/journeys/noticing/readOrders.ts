@@ -1,5 +1,6 @@
 // Asks the shop for its orders, page by page: those that a trigger named, or everything that changed since the last poll.
 
+import { chunks } from '../../domain/chunks.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import { paidMetaKeys } from '../../domain/paymentWatch.ts';
 import type { NoticeDeps } from '../noticeOrders.ts';
@@ -9,8 +10,8 @@ import { notePage, pageSize } from './notePage.ts';
 
 export async function noticeThese(ids: OrderId[], liveFrom: Date, deps: NoticeDeps): Promise<Noted> {
   let total: Noted = nothingNoted;
-  for (let start = 0; start < ids.length; start += pageSize) {
-    const page = await deps.shop.orders(ids.slice(start, start + pageSize));
+  for (const some of chunks(ids, pageSize)) {
+    const page = await deps.shop.orders(some);
     total = sum(total, await notePage(page, liveFrom, deps));
   }
   return total;

@@ -1,6 +1,7 @@
 // What the shop says of its orders now, each beside what the ledger knows of it: the left side of a comparison. Asked of the shop and not taken from the ledger,
 // whose memory may be the very thing that is wrong.
 
+import { chunks } from '../../domain/chunks.ts';
 import type { OrderId, SalesOrderNumber } from '../../domain/ids.ts';
 import type { ShopOrder } from '../../domain/order.ts';
 import { pickingWork } from '../../domain/pickingWork.ts';
@@ -61,8 +62,8 @@ export async function pairsSince(since: Date, deps: ReconcileDeps): Promise<Map<
 /** These orders. One that the shop neither gives nor says to be deleted is missing: that says nothing about it. */
 export async function pairsOfIds(ids: OrderId[], deps: ReconcileDeps): Promise<Map<OrderId, Pair>> {
   const pairs = new Map<OrderId, Pair>();
-  for (let start = 0; start < ids.length; start += pageSize) {
-    const page = await deps.shop.orders(ids.slice(start, start + pageSize));
+  for (const some of chunks(ids, pageSize)) {
+    const page = await deps.shop.orders(some);
     for (const pair of await pairsOf(page, deps)) pairs.set(pair.orderId, pair);
   }
   return pairs;

@@ -1,5 +1,6 @@
 // What a comparison has done about it. All of it is the work of other journeys, which look for themselves before they do anything.
 
+import { chunks } from '../../domain/chunks.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import type { OrderChange } from '../../domain/ports.ts';
 import type { SalesOrderHeader } from '../../domain/salesOrder.ts';
@@ -50,8 +51,7 @@ export async function applyRemedies(
 }
 
 async function eachPart(ids: OrderId[], act: (part: OrderId[]) => Promise<void>): Promise<void> {
-  for (let start = 0; start < ids.length; start += ordersAtOnce)
-    await act(ids.slice(start, start + ordersAtOnce));
+  for (const part of chunks(ids, ordersAtOnce)) await act(part);
 }
 
 /** sendOrders fetches it anew, asks Peoplevox, and then sends it, takes it back or shows that it is gone. */

@@ -1,6 +1,7 @@
 // The other way: sales orders of ours that stand open in Peoplevox though the shop has no such order, or has it under another number (mission row O6).
 
 import type { Attention } from '../../domain/attention.ts';
+import { chunks } from '../../domain/chunks.ts';
 import { orderOfFingerprint, testFingerprint } from '../../domain/fingerprint.ts';
 import { type OrderId, orderId, type SalesOrderNumber } from '../../domain/ids.ts';
 import { followedNumbers, sameNumber } from '../../domain/otherNumbers.ts';
@@ -70,9 +71,9 @@ async function numbersOf(
   { shop, ledger }: ReconcileDeps,
 ): Promise<Map<OrderId, (SalesOrderNumber | null)[]>> {
   const numbers = new Map<OrderId, (SalesOrderNumber | null)[]>();
-  const ask = async (some: OrderId[]) => {
-    for (let start = 0; start < some.length; start += idsACall) {
-      const { orders, unreadable } = await shop.orders(some.slice(start, start + idsACall));
+  const ask = async (asked: OrderId[]) => {
+    for (const some of chunks(asked, idsACall)) {
+      const { orders, unreadable } = await shop.orders(some);
       for (const order of orders) numbers.set(order.id, [order.remembered.number]);
       for (const { orderId: id } of unreadable) if (id !== null) numbers.set(id, []);
     }

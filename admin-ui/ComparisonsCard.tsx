@@ -3,7 +3,14 @@ import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { ReconciliationsList, ReconciliationView } from '../sidecar/http/schemas/reconciliations.ts';
 import { getReconciliations } from './api.ts';
-import { comparedState, comparedWords, depthWords } from './comparisonWording.ts';
+import {
+  comparedState,
+  comparedWords,
+  depthWords,
+  noEndWords,
+  nothingYetWords,
+  reachWords,
+} from './comparisonWording.ts';
 import { Ago } from './now.tsx';
 import { State } from './State.tsx';
 import { Loading, Trouble } from './Trouble.tsx';
@@ -13,7 +20,7 @@ import { useLink } from './useRoute.ts';
 const everyMs = 30_000;
 
 /** Is every paid order in Peoplevox? The last comparison in a line, those before it on request. */
-export function ComparisonsCard() {
+export function ComparisonsCard({ live }: { live: boolean }) {
   const { view, refresh } = usePolled(getReconciliations, 'reconciliations', { everyMs });
   return (
     <section className="pickwave-card" aria-labelledby="pickwave-comparisons">
@@ -22,7 +29,8 @@ export function ComparisonsCard() {
       {view.kind === 'failed' && <Trouble problem={view.problem} retry={refresh} />}
       {view.kind === 'ready' && (
         <div className={view.problem ? 'is-stale' : undefined}>
-          <Last list={view.value} />
+          <NoEnd runs={view.value.reconciliations} />
+          <Last list={view.value} live={live} />
           <Past runs={view.value.reconciliations} />
         </div>
       )}
@@ -30,45 +38,66 @@ export function ComparisonsCard() {
   );
 }
 
-function Last({ list: { reconciliations, lastWhole } }: { list: ReconciliationsList }) {
-  const link = useLink();
-  const [newest] = reconciliations;
+/** Said first: what is shown below it is then older than it should be. */
+function NoEnd({ runs }: { runs: ReconciliationView[] }) {
+  const [newest] = runs;
+  if (!newest?.problem) return null;
   return (
     <>
-      {lastWhole ? (
-        <p>
-          <State tone={comparedState(lastWhole)}>
-            {__('Every paid order was checked against Peoplevox', 'pickwave')}{' '}
-            <Ago time={lastWhole.endedAt} />
-            {': '}
-            {comparedWords(lastWhole)}
-          </State>
-          {lastWhole.odd > 0 && (
-            <>
-              {' '}
-              <a {...link({ tab: 'orders', filter: 'attention' })}>
-                {__('See which need attention', 'pickwave')}
-              </a>
-            </>
-          )}
-        </p>
-      ) : (
-        <p>
-          <State tone="idle">
-            {__('Nothing has been compared yet. It is done by itself once Pickwave is live.', 'pickwave')}
-          </State>
-        </p>
-      )}
-      {newest?.problem && (
-        <p>
-          <State tone="bad">
-            {__('The last check came to no end', 'pickwave')} (<Ago time={newest.endedAt} />
-            {'): '}
-            {newest.problem} {__('Nothing was concluded from it; it is made again by itself.', 'pickwave')}
-          </State>
-        </p>
-      )}
+      <p>
+        <State tone="bad">
+          {noEndWords(runs)} <Ago time={newest.endedAt} />
+          {': '}
+          {newest.problem}
+        </State>
+      </p>
+      <p>{__('Nothing was concluded. The check is made again by itself.', 'pickwave')}</p>
     </>
+  );
+}
+
+interface LastProps {
+  list: ReconciliationsList;
+  live: boolean;
+}
+
+function Last({ list: { reconciliations, lastWhole }, live }: LastProps) {
+  if (!lastWhole)
+    return (
+      <p>
+        <State tone="idle">{nothingYetWords(live, reconciliations)}</State>
+      </p>
+    );
+  // A good end that others have overtaken, or that nothing follows, is no good news of now.
+  const past = !live || reconciliations[0]?.problem;
+  return (
+    <>
+      <p>
+        <State tone={past && lastWhole.odd === 0 ? 'idle' : comparedState(lastWhole)}>
+          {reachWords(lastWhole.depth)} <Ago time={lastWhole.endedAt} />
+          {': '}
+          {comparedWords(lastWhole)}
+        </State>
+      </p>
+      {lastWhole.odd > 0 && <Odd />}
+      {!live && <p>{__('Nothing is compared while Pickwave is not live.', 'pickwave')}</p>}
+    </>
+  );
+}
+
+/** The next step: what the odd ones are, and where each is told. */
+function Odd() {
+  const link = useLink();
+  return (
+    <p>
+      {__(
+        'Odd: gone from Peoplevox, cancelled on one side only, or not known to the shop. A person has to look.',
+        'pickwave',
+      )}{' '}
+      <a {...link({ tab: 'orders', filter: 'attention' })}>{__('See which need attention', 'pickwave')}</a>
+      {'. '}
+      {__('Sales orders that the shop does not know are named under “What needs somebody”.', 'pickwave')}
+    </p>
   );
 }
 
@@ -87,6 +116,12 @@ function Past({ runs }: { runs: ReconciliationView[] }) {
         {open ? __('Hide past checks', 'pickwave') : __('Show past checks', 'pickwave')}
       </Button>
       <div id="pickwave-comparisons-past" hidden={!open}>
+        <p className="pickwave-quiet">
+          {__(
+            'Numbers of orders. Checked is the sum of the others. There: in Peoplevox as they should be. Sent again: they were missing, and went the usual way. Waiting: on their way, or held until somebody has looked. Odd: a person has to look.',
+            'pickwave',
+          )}
+        </p>
         <PastTable runs={runs} />
       </div>
     </>
@@ -124,7 +159,9 @@ const PastTable = ({ runs }: { runs: ReconciliationView[] }) => (
               <td data-label={__('There', 'pickwave')}>{run.found}</td>
               <td data-label={__('Sent again', 'pickwave')}>{run.sentAgain}</td>
               <td data-label={__('Waiting', 'pickwave')}>{run.waiting}</td>
-              <td data-label={__('Odd', 'pickwave')}>{run.odd}</td>
+              <td data-label={__('Odd', 'pickwave')}>
+                {run.odd > 0 ? <State tone="warning">{run.odd}</State> : run.odd}
+              </td>
             </>
           )}
         </tr>

@@ -36,7 +36,7 @@ export function OverviewPage({ view, refresh }: Props) {
         <Problems problems={value.problems} orders={value.orders} live={value.live.on} />
         <HeldCard />
         <Cards overview={{ ...value, journeys }} stale={problem !== null} refresh={refresh} />
-        <ComparisonsCard />
+        <ComparisonsCard live={value.live.on} />
         <JourneyTable journeys={journeys} stale={problem !== null} refresh={refresh} />
         {value.live.on && <LiveCard live={value.live} stale={problem !== null} refresh={refresh} />}
       </div>

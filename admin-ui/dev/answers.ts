@@ -1,9 +1,12 @@
 // Canned answers of the API, one set for each state the screen can be in. Typed by the schemas, so they cannot drift.
 
 import { attentionKinds, mayDismiss } from '../../sidecar/domain/attention.ts';
+import { probeQuestions } from '../../sidecar/domain/probe.ts';
+import { probeWords } from '../../sidecar/domain/probeWords.ts';
 import { may, orderActions } from '../../sidecar/domain/transfer.ts';
 import type { OrderDetail, OrderRow, OrderRows, OrdersList } from '../../sidecar/http/schemas/orders.ts';
 import type { AttentionView, JourneyView, Overview } from '../../sidecar/http/schemas/overview.ts';
+import type { ProbeView } from '../../sidecar/http/schemas/probe.ts';
 import type { ReconciliationsList, ReconciliationView } from '../../sidecar/http/schemas/reconciliations.ts';
 import type { SettingView } from '../../sidecar/http/schemas/settings.ts';
 import type { HeldList, HeldView } from '../../sidecar/http/schemas/stock.ts';
@@ -281,6 +284,19 @@ export const reconciliations = (): ReconciliationsList => ({
     compared(1, 49, { depth: 'hourly', checked: 4871, found: 4870, odd: 1 }),
   ],
   lastWhole: compared(4, 4),
+});
+
+/** Never tested. */
+export const probe = (): ProbeView => ({
+  run: null,
+  step: null,
+  questions: probeQuestions.map((name) => {
+    const { question, until } = probeWords[name];
+    return { question, finding: null, words: '', until };
+  }),
+  lag: '',
+  lagCovered: true,
+  kept: null,
 });
 
 /** All is well, and much of it. */

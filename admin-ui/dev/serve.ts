@@ -13,6 +13,7 @@ import {
   orderDetail,
   orderRows,
   ordersList,
+  probe,
   reconciliations,
   settings,
 } from './answers.ts';
@@ -86,7 +87,7 @@ function usual(route: string, query: URLSearchParams, method: string): Answer {
         });
   }
   if (route === 'admin/stock/held') return ok(held());
-  if (route === 'admin/probe') return ok({ run: null, step: null, questions: [], lag: '', kept: null });
+  if (route === 'admin/probe') return ok(probe());
   if (route === 'admin/live') return ok({ on: true, from: null, changedBy: null, warnings: [] });
   if (route.endsWith('/run')) return ok({ started: true, words: '' });
   return ok({});

@@ -23,7 +23,7 @@ afterAll(() => stage.stop());
 
 test('before the first test the screen has every question, and what is done until it is answered', async () => {
   const view = (await ask('view')).json();
-  expect(view).toMatchObject({ run: null, step: null, lag: '', kept: null });
+  expect(view).toMatchObject({ run: null, step: null, lag: '', lagCovered: true, kept: null });
   expect(view.questions).toHaveLength(11);
   expect(view.questions.every((one: { words: string; until: string }) => one.words === '' && one.until)).toBe(
     true,

@@ -25,6 +25,7 @@ export const probeRoutes =
 async function probeView({ book, kept, marginSeconds }: HttpDeps['probe']): Promise<ProbeView> {
   const { run, findings } = await book();
   const measured = knownOf({}, findings).stockLagSeconds;
+  const margin = marginSeconds();
   return {
     run,
     step: run && {
@@ -37,10 +38,15 @@ async function probeView({ book, kept, marginSeconds }: HttpDeps['probe']): Prom
       const { question: asked, until } = probeWords[question];
       return { question: asked, finding, words: finding ? findingWords(finding) : '', until };
     }),
-    lag:
-      measured === null
-        ? ''
-        : `The stock report lagged ${measured} s at most; the margin in Settings is ${marginSeconds()} s.`,
+    lag: measured === null ? '' : lagWords(measured, margin),
+    lagCovered: measured === null || measured <= margin,
     kept: kept(),
   };
+}
+
+function lagWords(measured: number, margin: number): string {
+  const words = `The stock report lagged ${measured} s at most; the margin in Settings is ${margin} s.`;
+  return measured <= margin
+    ? words
+    : `${words} Set it to ${measured} s or more, or units that are promised may be offered again.`;
 }

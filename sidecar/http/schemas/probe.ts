@@ -26,6 +26,8 @@ export const ProbeView = Type.Object({
   ),
   /** how the measured lag of the stock report stands to the setting; empty where it was not measured */
   lag: Type.String(),
+  /** the setting is no shorter than what was measured; true where nothing was */
+  lagCovered: Type.Boolean(),
   /** why no test can be started now; null where one can */
   kept: Nullable(Type.String()),
 });

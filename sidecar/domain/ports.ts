@@ -423,7 +423,7 @@ export interface Ledger {
   ordersToCheck(sentBefore: Date, checkedBefore: Date | null, limit: number): Promise<LedgerOrder[]>;
   /** Orders that nobody wants, whose sales order was deleted by us before a moment and not looked for since. */
   ordersDeleted(before: Date, limit: number): Promise<LedgerOrder[]>;
-  /** All changes, their journal and exceptions, in one transaction. Gives the orders whose change was dropped (`onlyFrom`). */
+  /** All changes, their journal and exceptions, in one transaction. Gives the orders whose change was dropped (`onlyFrom`, `onlyUnder`, `onlyAt`). */
   record(who: string, changes: OrderChange[]): Promise<Set<OrderId>>;
   openAttention(id: OrderId): Promise<AttentionCode[]>;
   /** Orders that are open or have an open exception, those after `after` by order id: page by page, for watching their time. */

@@ -78,6 +78,12 @@ export interface FoundLine {
   attributes?: Record<string, string>;
 }
 
+/** Units of one item among lines. */
+export const unitsOf = <S extends Sku | null>(
+  lines: readonly { sku: S; quantity: number }[],
+  sku: S,
+): number => lines.reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0);
+
 /** By number of the attribute. */
 type AttributeGroup = `attribute${string}`;
 /** What of the header is there only where a setting takes it from the order. */

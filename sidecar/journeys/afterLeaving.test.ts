@@ -83,6 +83,28 @@ test('changed when it was allocated, and gone before that was carried over: it i
   expect(await told(id)).toMatchObject([{ reason: expect.stringContaining('MUG: the shop wants 1') }]);
 });
 
+test('a line without a SKU is shown too, and closes when it is refunded', async () => {
+  const id = await sent();
+  await leaves(id);
+  await bench.shop.seedProducts([{ sku: '', name: 'Gift card', stock: 5 }]);
+  await add(id, '', 1);
+  await later();
+  expect(await told(id)).toMatchObject([
+    { code: 'more_wanted', reason: expect.stringContaining('"Gift card" (no SKU): the shop wants 1.') },
+  ]);
+  await refund(id, '', 1);
+  await later();
+  expect(await told(id)).toEqual([]);
+});
+
+test('an address that was emptied once it had left is no news of its lines', async () => {
+  const id = await sent();
+  await leaves(id);
+  await bench.shop.edit(id, { shipping: { address_1: '', postcode: '' } });
+  await later();
+  expect(await told(id)).toEqual([]);
+});
+
 test('a refund, or two lines of one item, or another phone number is no news', async () => {
   const id = await sent([...scarves, { sku: 'SCARF-RED-M', quantity: 1 }, { sku: 'MUG', quantity: 2 }]);
   await leaves(id);

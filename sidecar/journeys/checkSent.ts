@@ -9,8 +9,8 @@ import { differenceInWords, isEmpty, lineDifference } from '../domain/lineDiffer
 import { followedNumbers } from '../domain/otherNumbers.ts';
 import { pickingWork } from '../domain/pickingWork.ts';
 import type { LedgerOrder, OrderChange } from '../domain/ports.ts';
-import { type FoundLine, isOpen, type WantedLine } from '../domain/salesOrder.ts';
-import { missingAfterLeaving } from './afterLeaving.ts';
+import { type FoundLine, isOpen, unitsOf, type WantedLine } from '../domain/salesOrder.ts';
+import { missingAfterLeaving, wantedAfterLeaving } from './afterLeaving.ts';
 import { askWithCanary } from './canary.ts';
 import type { JourneyDeps } from './deps.ts';
 import { revisionOf } from './revision.ts';
@@ -98,9 +98,10 @@ async function checkPage(
     const found = under.map((number) => lines.get(number) ?? []);
     // Changed since it was sent: that is an exception of its own (afterSent.ts, afterLeaving.ts).
     if (work?.kind !== 'sendable' || revisionOf(work.wanted) !== row.revisionSent) {
-      const left = work?.kind === 'sendable' && row.warehouse === 'despatched';
-      const known = left && (await ledger.openAttention(row.orderId)).includes('more_wanted');
-      const told = left ? missingAfterLeaving(row, work.wanted, found.flat(), known) : {};
+      const wanted =
+        work && row.warehouse === 'despatched' ? wantedAfterLeaving(order, work, settings()) : null;
+      const known = wanted !== null && (await ledger.openAttention(row.orderId)).includes('more_wanted');
+      const told = wanted === null ? {} : missingAfterLeaving(row, wanted, found.flat(), known);
       changes.push({ ...told, ...checked });
       continue;
     }
@@ -139,10 +140,9 @@ const isSame = (found: FoundLine[][], wanted: WantedLine[]) =>
     : differenceInWords(found.flat(), wanted) === '';
 
 function kindOf(found: FoundLine[], wanted: WantedLine[]): (typeof oddLines)[number] {
-  const has = (sku: string) => found.reduce((sum, one) => sum + (one.sku === sku ? one.quantity : 0), 0);
   if (found.every(({ quantity }) => quantity === 0)) return 'merged_in_peoplevox';
-  const less = wanted.some(({ sku, quantity }) => has(sku) < quantity);
-  const more = found.some(({ sku }) => has(sku) > (wanted.find((line) => line.sku === sku)?.quantity ?? 0));
+  const less = wanted.some(({ sku, quantity }) => unitsOf(found, sku) < quantity);
+  const more = found.some(({ sku }) => unitsOf(found, sku) > unitsOf(wanted, sku));
   return less && !more ? 'split_in_peoplevox' : 'differs';
 }
 

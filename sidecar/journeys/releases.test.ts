@@ -75,6 +75,54 @@ describe('kept from going in the shop while it is not known whether it was relea
     expect(releases()).toBe(before);
   });
 
+  test.each([
+    ['cancelled there', (id: number) => bench.peoplevox.floor.cancel({ order: String(id) })],
+    [
+      'not ours any more',
+      (id: number) =>
+        bench.peoplevox.floor.edit({
+          order: String(id),
+          columns: { Attribute4: '', Attribute5: '', OnHold: 'false' },
+        }),
+    ],
+  ])('put on hold, and %s: it waits at once, and nobody is told to stop it', async (_, there) => {
+    const id = await unanswered('not done', async (its) => {
+      await stops['put on hold'](its);
+      there(its);
+    });
+    await bench.pass();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'waiting', open: [] });
+  });
+
+  test('put on hold, and picked though it is on our hold: a person is told', async () => {
+    bench.peoplevox.toggles.hold = 'only picking';
+    const id = await unanswered('not done', async (its) => {
+      await stops['put on hold'](its);
+      bench.peoplevox.toggles.hold = 'ignored';
+      bench.peoplevox.floor.allocate({ order: String(its) });
+      bench.peoplevox.floor.pick({ order: String(its) });
+    });
+    await bench.pass();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: ['changed_after_sent'] });
+  });
+
+  test('"pending" in the shop stops it as "on hold" does', async () => {
+    const id = await unanswered('done', (its) => bench.shop.setStatus(its, 'pending'));
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: ['changed_after_sent'] });
+  });
+
+  test('the shop forgot that it was sent: found released, it remembers again', async () => {
+    const id = await unanswered('done', async (its) => {
+      await stops['put on hold'](its);
+      const { orderId } = await bench.order(its);
+      await bench.deps.shop.mark([{ orderId, asOf: bench.clock.now(), sentAt: null, reflectedAt: null }]);
+      bench.clock.advance(60_000);
+    });
+    await passes(bench, bench, 2);
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete' });
+    expect((await bench.shop.order(id)).pickwave.sent_at).not.toBeNull();
+  });
+
   test('taken off hold again, what was told closes, and nothing is written', async () => {
     const id = await unanswered('done', stops['put on hold']);
     const before = bench.rowsWritten(id);
@@ -217,12 +265,72 @@ describe('a sales order that Peoplevox does not show', () => {
     expect(bench.proof(id, two)).toMatchObject({ created: 1, held: false });
   });
 
+  test('after its release is gone by two answers, not by one and a look that found it on our hold', async () => {
+    const id = await unanswered('not done');
+    await passes(bench, bench, 10); // the wait is over: looked for once, on our hold
+    expect(await bench.order(id)).toMatchObject({ transfer: 'unknown', askedInVain: 1 });
+    const show = hide(id);
+    bench.clock.advance(60_000);
+    await bench.pass();
+    expect((await bench.order(id)).open).toEqual([]);
+    show();
+    await passes(bench, bench, 3);
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', open: [] });
+    expect(bench.proof(id, two)).toMatchObject({ created: 1, units: two, held: false });
+  });
+
+  test('gone after it was allocated once: its units are promised again', async () => {
+    const id = await unanswered('done');
+    await passes(bench, bench, 2);
+    await bench.follow();
+    const reflected = async () => (await bench.shop.order(id)).pickwave.reflected_at;
+    expect(await reflected()).not.toBeNull();
+    const { orderId } = await bench.order(id);
+    // found on our hold once, its release was late; and then it is not there any more
+    await bench.ledger.record('finishHeld', [
+      { orderId, set: { transfer: 'unknown', step: 'release', unknownSince: bench.clock.now() } },
+    ]);
+    bench.peoplevox.floor.delete({ order: String(id) });
+    await passes(bench, bench, 14);
+    expect(await bench.order(id)).toMatchObject({
+      transfer: 'complete',
+      warehouse: 'gone',
+      allocatedAt: null,
+    });
+    expect(await reflected()).toBeNull();
+  });
+
   test('is gone when a second answer says so', async () => {
     const id = await unanswered('not done');
     bench.peoplevox.floor.delete({ order: String(id) });
     await passes(bench, bench, 14);
     expect(await bench.order(id)).toMatchObject({ warehouse: 'gone', open: ['gone'] });
   });
+});
+
+test('de-allocated, and despatched in part while that is told to the shop: what it was told is kept, so that the next reading tells it otherwise', async () => {
+  await bench.place();
+  bench.peoplevox.toggles.writeOff = 'takes allocations back';
+  const id = await bench.place([{ sku: 'MUG', quantity: 1 }]);
+  await bench.pass();
+  await bench.follow();
+  const reflected = async () => (await bench.shop.order(id)).pickwave.reflected_at;
+  expect(await reflected()).not.toBeNull();
+  bench.peoplevox.floor.writeOff({ item: 'MUG', quantity: 100 });
+  bench.clock.advance(60_000);
+  const { shop } = bench.deps;
+  bench.deps.shop = onceAfter(shop, 'mark', async () => {
+    const { orderId } = await bench.order(id);
+    await bench.ledger.record('recordDespatches', [{ orderId, set: { warehouse: 'part_despatched' } }]);
+  });
+  await bench.follow();
+  expect(await reflected()).toBeNull();
+  bench.peoplevox.floor.receive({ item: 'MUG', quantity: 100 });
+  bench.clock.advance(60_000);
+  await bench.keepLease();
+  await bench.follow();
+  expect(await bench.order(id)).toMatchObject({ warehouse: 'part_despatched' });
+  expect(await reflected()).not.toBeNull();
 });
 
 test('despatched whole while Peoplevox is asked how it stands, it stays despatched', async () => {

@@ -12,7 +12,7 @@ import { noteTermsOf } from './terms.ts';
 
 const ofPayment: ReadonlySet<AttentionCode> = new Set(paymentCodes);
 
-/** Says whether it was applied: not where another journey or a person was faster (`onlyFrom`, `onlyUnder`). Throws where there is no such order. */
+/** Says whether it was applied: not where another journey or a person was faster (`onlyFrom`, `onlyUnder`, `onlyAt`). Throws where there is no such order. */
 export async function applyChange(tx: Tx, who: string, change: OrderChange, now: Date): Promise<boolean> {
   const { orderId, set = {}, open = [], close = [], dismiss, bringBack = [] } = change;
   if (!(await isStill(tx, change))) return false;

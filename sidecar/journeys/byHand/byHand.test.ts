@@ -337,6 +337,23 @@ describe('split in Peoplevox', () => {
     expect((await bench.shop.order(id)).order.status).toBe('completed');
   });
 
+  test('both parts gone, what is wanted more counts against the two together', async () => {
+    const id = await splitOrder();
+    await link(id, 'PART-2');
+    for (const order of [String(id), 'PART-2'])
+      bench.peoplevox.floor.despatch({ order, tracking: 'RM1', carrier: 'Royal Mail' });
+    await bench.despatches();
+    await follow();
+    expect(await bench.order(id)).toMatchObject({ warehouse: 'despatched' });
+    await bench.shop.setStatus(id, 'on-hold');
+    await bench.shop.edit(id, { add: [{ sku: 'SCARF-RED-M', quantity: 1 }] });
+    await bench.shop.setStatus(id, 'processing');
+    minutes(11);
+    await bench.pass();
+    await bench.checkSent();
+    expect(await reasonOf(id, 'more_wanted')).toMatch(/^SCARF-RED-M: the shop wants 2, Peoplevox has 1\. /);
+  });
+
   test('with our mark on both, the other one is named by the nightly comparison, until it is linked', async () => {
     const id = await sentOrder(both);
     bench.peoplevox.floor.split({

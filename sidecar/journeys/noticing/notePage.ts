@@ -51,7 +51,7 @@ export async function notePage(
     if (!same && before?.warehouse === 'despatched')
       changes.push(
         ...unwantedAfterLeaving(before, facts, await ledger.openAttention(order.id)),
-        ...changedAfterLeaving(before, facts),
+        ...changedAfterLeaving(before, facts, work.kind),
       );
     if (!same && before && work.kind === 'needs_person') changes.push(...cannotGoNow(before, work.attention));
     if (!same && before && work.kind === 'not_due') changes.push(...stoppedInShop(before, order.status));

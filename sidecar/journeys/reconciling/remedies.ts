@@ -6,7 +6,7 @@ import type { OrderChange } from '../../domain/ports.ts';
 import type { SalesOrderHeader } from '../../domain/salesOrder.ts';
 import { unwantedAfterAll } from '../afterSent.ts';
 import { finishHeld } from '../finishHeld.ts';
-import { factOf } from '../following.ts';
+import { factOf } from '../following/together.ts';
 import type { ReconcileDeps } from '../reconcileOrders.ts';
 import type { Remedy, Verdict, When } from './verdict.ts';
 

@@ -3,7 +3,7 @@
 import type { Attention } from '../../domain/attention.ts';
 import type { SalesOrderNumber } from '../../domain/ids.ts';
 import { differenceInWords, isEmpty, lineDifference } from '../../domain/lineDifference.ts';
-import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
+import type { LedgerOrder, OrderChange, ShopMark } from '../../domain/ports.ts';
 import { type FoundSalesOrder, pickingBegun } from '../../domain/salesOrder.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { askWithCanary } from '../canary.ts';
@@ -41,22 +41,22 @@ export async function ask({ candidates, withdrawn, heldBack }: Prepared, deps: S
 
   const toLoad: ToLoad[] = [];
   const changes: OrderChange[] = [];
-  const complete: Candidate[] = [];
+  const marks: ShopMark[] = [];
+  let alreadyComplete = 0;
   for (const candidate of candidates) {
     const verdict = judge(candidate, found.get(candidate.wanted.number) ?? null, deps);
     if (verdict.kind === 'load') toLoad.push({ ...candidate, found: verdict.found });
     else changes.push(verdict.change);
-    if (verdict.kind === 'complete') complete.push(candidate);
+    if (verdict.kind === 'complete') alreadyComplete += 1;
+    if (verdict.kind !== 'load' && verdict.mark) marks.push(verdict.mark);
   }
   const installation = await ledger.installation();
-  for (const one of heldBack)
-    changes.push(
-      judgeHeldBack(one, found.get(one.number) ?? null, {
-        now: clock.now(),
-        settings: settings(),
-        installation,
-      }),
-    );
+  for (const one of heldBack) {
+    const about = { now: clock.now(), settings: settings(), installation };
+    const { change, mark } = judgeHeldBack(one, found.get(one.number) ?? null, about);
+    changes.push(change);
+    if (mark) marks.push(mark);
+  }
   for (const one of toLoad) {
     if (one.found === null || one.row.seenInWarehouse) continue;
     one.row = { ...one.row, seenInWarehouse: true };
@@ -65,20 +65,20 @@ export async function ask({ candidates, withdrawn, heldBack }: Prepared, deps: S
       set: { seenInWarehouse: true, warehouseReadAt: clock.now() },
     });
   }
-  // Released by a person, say: the shop has to remember it all the same, and before the ledger calls it done.
-  const unmarked = complete.filter((one) => !one.markedSent);
-  if (unmarked.length > 0) await shop.mark(unmarked.map(({ row }) => sentMark(row.orderId, clock.now())));
+  // before the ledger calls it done: told twice is harmless, told never would be forgotten
+  if (marks.length > 0) await shop.mark(marks);
   await ledger.record('sendOrders', changes.map(whileOnItsWay));
   return {
     toLoad,
     withdrawn: withdrawn.map((one) => ({ ...one, found: found.get(one.number) ?? null })),
-    alreadyComplete: complete.length,
+    alreadyComplete,
   };
 }
 
 type Verdict =
   | { kind: 'load'; found: FoundSalesOrder | null }
-  | { kind: 'complete' | 'stop'; change: OrderChange };
+  /** `mark`: what the shop has to remember with it */
+  | { kind: 'complete' | 'stop'; change: OrderChange; mark: ShopMark | null };
 
 function judge(
   candidate: Candidate,
@@ -87,7 +87,11 @@ function judge(
 ): Verdict {
   const { row, wanted } = candidate;
   const now = clock.now();
-  const stop = (change: OrderChange): Verdict => ({ kind: 'stop', change });
+  const stop = (change: OrderChange, mark: ShopMark | null = null): Verdict => ({
+    kind: 'stop',
+    change,
+    mark,
+  });
 
   if (found === null) {
     const waits = stillUnknown(row, now, settings().orders);
@@ -95,7 +99,7 @@ function judge(
     // It was read back whole before it was released: it did not get lost on its way.
     const noLongerUnknown = row.step === 'release' && !waits;
     if (wasThere && (row.transfer !== 'unknown' || noLongerUnknown) && !row.byHand)
-      return stop(isGone(row, wanted.number, now, settings().orders));
+      return stop(...isGone(row, wanted.number, now, settings().orders));
     return waits ? stop(waits) : { kind: 'load', found };
   }
   if (found.fingerprint !== wanted.fingerprint)
@@ -121,28 +125,41 @@ function judge(
     return waits ? stop(waits) : { kind: 'load', found };
   }
   const deliveredElsewhere = warehouse.deliveryDifference(wanted, found).length > 0;
-  return { kind: 'complete', change: released(candidate, found, now, deliveredElsewhere) };
+  return {
+    kind: 'complete',
+    change: released(candidate, found, now, deliveredElsewhere),
+    mark: candidate.markedSent ? null : sentMark(row.orderId, now), // released by a person, say
+  };
 }
 
-/** Absent once may be a short answer. Released before, it is looked at on by followOrders, and nobody misses it once it shows again. */
+/** Absent once may be a short answer, and one look may have found it on our hold: that it is absent counts from two. Released before, it is looked at on by followOrders, and nobody misses it once it shows again. */
 function isGone(
   row: LedgerOrder,
   number: SalesOrderNumber,
   now: Date,
   { askAgainSeconds }: Settings['orders'],
-): OrderChange {
+): [OrderChange, ShopMark | null] {
   const { orderId } = row;
-  if (row.askedInVain === 0)
-    return {
-      orderId,
-      set: { askedInVain: 1, nextAttemptAt: new Date(now.getTime() + askAgainSeconds * 1000) },
-      journal: `Peoplevox does not show ${number}, which it had. It is asked once more.`,
-    };
+  if (row.askedInVain < looksInVain)
+    return [
+      {
+        orderId,
+        set: { askedInVain: looksInVain, nextAttemptAt: new Date(now.getTime() + askAgainSeconds * 1000) },
+        journal: `Peoplevox does not show ${number}, which it had. It is asked once more.`,
+      },
+      null,
+    ];
   const change = notThatOne(row, gone(number), `${number} is not in Peoplevox any more.`);
-  if (row.step !== 'release') return change;
-  const sent = { ...atRest, transfer: 'complete', sentAt: row.sentAt ?? now, allocatedAt: null } as const;
-  return { ...change, set: { ...sent, warehouse: 'gone', warehouseWord: '', warehouseReadAt: now } };
+  if (row.step !== 'release') return [change, null];
+  const sentAt = row.sentAt ?? now;
+  const sent = { ...atRest, transfer: 'complete', sentAt, allocatedAt: null } as const;
+  return [
+    { ...change, set: { ...sent, warehouse: 'gone', warehouseWord: '', warehouseReadAt: now } },
+    // what it had set aside is available again, and the shop wants it still
+    row.allocatedAt === null ? null : { orderId, asOf: now, sentAt, reflectedAt: null },
+  ];
 }
+const looksInVain = 2;
 
 /** Under its number there is nothing that could be gone on with: what was wrong with its lines, or refused, does not matter any more. */
 const notThatOne = (row: LedgerOrder, attention: Attention, journal: string): OrderChange => ({

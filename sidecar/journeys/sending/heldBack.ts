@@ -1,19 +1,21 @@
-// Kept from going by the shop, or for a person to put right. Where its release was begun nobody knows whether the pickers have it already: then Peoplevox says so
-// first, and only what is still on our hold waits (mission rows O8 and O10).
+// Kept from going by the shop, or for a person to put right. Where its release was begun nobody knows whether the pickers have it already: then Peoplevox is asked
+// first, and it waits only where they have it not: on our hold, cancelled, not there, or not ours (mission rows O8 and O10).
 
 import type { Attention } from '../../domain/attention.ts';
 import { orderOfFingerprint } from '../../domain/fingerprint.ts';
 import type { SalesOrderNumber } from '../../domain/ids.ts';
-import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
+import type { LedgerOrder, OrderChange, ShopMark } from '../../domain/ports.ts';
 import { type FoundSalesOrder, pickingBegun } from '../../domain/salesOrder.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { changeCannotGo } from '../afterSent.ts';
 import { allUnknown } from '../revision.ts';
-import { needsPerson, withThePickers } from './candidate.ts';
+import { needsPerson, sentMark, withThePickers } from './candidate.ts';
 import { stillUnknown } from './unknown.ts';
 
 export interface HeldBack {
   row: LedgerOrder;
+  /** the shop remembers that it was sent, or nobody can say */
+  markedSent: boolean;
   /** what becomes of it where the pickers have it not */
   waits: OrderChange;
   /** what people are told where they have it; null: nothing, it may go on */
@@ -24,8 +26,9 @@ export interface PerhapsReleased extends HeldBack {
   number: SalesOrderNumber;
 }
 
-export const leftToPerson = (row: LedgerOrder, reasons: Attention[]): HeldBack => ({
+export const leftToPerson = (row: LedgerOrder, markedSent: boolean, reasons: Attention[]): HeldBack => ({
   row,
+  markedSent,
   waits: needsPerson(row, reasons, reasons.map((one) => one.reason).join(' ')),
   told: changeCannotGo(reasons),
 });
@@ -42,21 +45,27 @@ export function perhapsReleased(all: HeldBack[]): { ask: PerhapsReleased[]; chan
   return { ask, changes };
 }
 
-/** `found`: as Peoplevox has it now; null: not there. */
+/** `found`: as Peoplevox has it now; null: not there. With what the shop has to remember, if anything. */
 export function judgeHeldBack(
-  { row, number, waits, told }: PerhapsReleased,
+  { row, number, markedSent, waits, told }: PerhapsReleased,
   found: FoundSalesOrder | null,
   { now, settings, installation }: { now: Date; settings: Settings; installation: string },
-): OrderChange {
-  const ours = found !== null && orderOfFingerprint(found.fingerprint, installation) === row.orderId;
+): { change: OrderChange; mark: ShopMark | null } {
   const onOurHold = found?.loading && !pickingBegun(found);
-  if (!ours || found.status === 'cancelled' || onOurHold)
-    return stillUnknown(row, now, settings.orders, found === null ? 'it' : 'the release') ?? waits;
-  return {
+  if (found === null || (onOurHold && found.status !== 'cancelled'))
+    return {
+      change: stillUnknown(row, now, settings.orders, found === null ? 'it' : 'the release') ?? waits,
+      mark: null,
+    };
+  const ours = orderOfFingerprint(found.fingerprint, installation) === row.orderId;
+  // what is wrong with it in Peoplevox is said when the shop wants it to go again
+  if (!ours || found.status === 'cancelled') return { change: waits, mark: null };
+  const change: OrderChange = {
     orderId: row.orderId,
     set: { ...withThePickers(row, found, now), revisionSent: row.revisionSent ?? allUnknown },
     ...(told ? { open: [told] } : {}),
     close: 'all', // what was wrong before it was complete
     journal: told?.reason ?? `${number} was released.`,
   };
+  return { change, mark: markedSent ? null : sentMark(row.orderId, now) };
 }

@@ -1,11 +1,11 @@
 // Only what Peoplevox has an item for can be picked (mission rows O5 and P3).
 
+import type { Attention } from '../../domain/attention.ts';
 import { chunks } from '../../domain/chunks.ts';
 import type { Sku } from '../../domain/ids.ts';
-import type { LedgerOrder } from '../../domain/ports.ts';
 import type { SendDeps } from '../sendOrders.ts';
 import type { Candidate } from './candidate.ts';
-import { type HeldBack, leftToPerson, type PerhapsReleased, perhapsReleased } from './heldBack.ts';
+import { leftToPerson, type PerhapsReleased, perhapsReleased } from './heldBack.ts';
 import type { NotThere } from './notThere.ts';
 
 const keysACall = 100; // peoplevox-api.md 4.1, "Many keys"
@@ -25,13 +25,13 @@ export async function withKnownItems(
   const known = await knownCodes(all, deps, { mayAsk, wasAbsent: (code) => notThere.everWas(code) });
   notThere.note(all.filter((code) => !known.has(code) && mayAsk(code)));
   const doubled = await ledger.doubledSkus(all);
-  const heldBack = candidates.flatMap(({ row, wanted }) => {
+  const heldBack = candidates.flatMap(({ row, wanted, markedSent }) => {
     const codes = wanted.lines.map((line) => line.sku);
     const missing = codes.filter((code) => !known.has(code));
-    if (missing.length > 0) return [unknownSku(row, missing)];
+    if (missing.length > 0) return [leftToPerson(row, markedSent, [unknownSku(missing)])];
     // What Peoplevox may already have is not left half-way for it.
     const twice = row.step === null ? codes.filter((code) => doubled.has(code)) : [];
-    return twice.length === 0 ? [] : [doubledSku(row, twice)];
+    return twice.length === 0 ? [] : [leftToPerson(row, markedSent, [doubledSku(twice)])];
   });
   const { ask, changes } = perhapsReleased(heldBack);
   await ledger.record('sendOrders', changes);
@@ -66,16 +66,16 @@ export async function knownCodes(
   return known;
 }
 
-function unknownSku(row: LedgerOrder, missing: Sku[]): HeldBack {
+function unknownSku(missing: Sku[]): Attention {
   const [first] = missing;
   const reason =
     missing.length === 1
       ? `${first} is sold in the shop, but Peoplevox has no such item code.`
       : `${missing.join(', ')} are sold in the shop, but Peoplevox has no such item codes.`;
-  return leftToPerson(row, [{ code: 'unknown_sku', reason }]);
+  return { code: 'unknown_sku', reason };
 }
 
-function doubledSku(row: LedgerOrder, twice: Sku[]): HeldBack {
+function doubledSku(twice: Sku[]): Attention {
   const reason = `${twice.join(', ')}: more than one product of the shop has this SKU.`;
-  return leftToPerson(row, [{ code: 'doubled_sku', reason }]);
+  return { code: 'doubled_sku', reason };
 }

@@ -166,7 +166,7 @@ export async function readBack(all: ToLoad[], deps: SendDeps): Promise<Loaded> {
   const changes: OrderChange[] = [];
   for (const one of all) {
     const wanted = wantedNow.get(one.row.orderId);
-    if (!wanted) continue; // withdrawn, or written down by decide
+    if (!wanted) continue; // withdrawn, or written down by decide; one whose release may have arrived is asked about in the next round
     const there = found.get(one.wanted.number);
     const whole = isWhole(one, there?.lines);
     if (whole || there)

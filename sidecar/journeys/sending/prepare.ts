@@ -33,7 +33,7 @@ export async function prepare(batch: LedgerOrder[], notThere: NotThere, deps: Se
   };
 }
 
-/** Fetches the orders now and says what is to become of each; what is neither a candidate nor withdrawn has been written down. */
+/** Fetches the orders now and says what is to become of each; what is neither a candidate, nor withdrawn, nor to be asked about has been written down. */
 export async function decide(
   batch: LedgerOrder[],
   { ledger, shop, settings, clock }: SendDeps,
@@ -90,7 +90,7 @@ export async function decide(
         );
         break;
       case 'needs_person':
-        heldBack.push(leftToPerson({ ...row, number }, work.attention));
+        heldBack.push(leftToPerson({ ...row, number }, sentAt !== null, work.attention));
         break;
       case 'nothing_to_pick':
         withdraw(row, number, work.why, 'nothing_to_pick', sentAt);
@@ -101,6 +101,7 @@ export async function decide(
       case 'not_due':
         heldBack.push({
           row: { ...row, number },
+          markedSent: sentAt !== null,
           waits: {
             orderId: row.orderId,
             set: { transfer: 'waiting', nextAttemptAt: null },
@@ -138,6 +139,7 @@ function unreadableOrder(row: LedgerOrder, why: string): HeldBack {
   const open: Attention[] = [{ code: 'unreadable_order', reason: why }];
   return {
     row,
+    markedSent: true,
     waits: needsPerson(row, open, 'The shop gave the order in a form that cannot be read.'),
     told: null, // noticeOrders tells of it, whatever becomes of the sales order
   };

@@ -1,9 +1,9 @@
 // An order that goes by several sales orders is as far as the one that is furthest behind, and what it went under before is watched. Pure.
 
-import { formerNumbers, isBack } from '../domain/otherNumbers.ts';
-import type { LedgerOrder, OrderChange, OtherNumber } from '../domain/ports.ts';
-import { isOpen, type SalesOrderHeader } from '../domain/salesOrder.ts';
-import type { WarehouseFact } from '../domain/transfer.ts';
+import { formerNumbers, isBack } from '../../domain/otherNumbers.ts';
+import type { LedgerOrder, OrderChange, OtherNumber } from '../../domain/ports.ts';
+import { isOpen, type SalesOrderHeader } from '../../domain/salesOrder.ts';
+import type { WarehouseFact } from '../../domain/transfer.ts';
 
 /** From the furthest behind to the furthest. */
 const order: readonly WarehouseFact[] = [

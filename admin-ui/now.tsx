@@ -34,5 +34,5 @@ export const Age = ({ since }: { since: string }) => (
 /** "in 3 s"; a time that has come and gone waits for its turn (for calls, or for the run at hand). */
 export function Due({ time }: { time: string }) {
   const now = useNow();
-  return new Date(time) > now ? <Ago time={time} /> : <>{__('as soon as it may', 'pickwave')}</>;
+  return new Date(time) > now ? <Ago time={time} /> : __('as soon as it may', 'pickwave');
 }

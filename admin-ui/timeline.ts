@@ -106,7 +106,7 @@ function leftWords(number: string, left: OrderDetail['otherNumbers'][number]['le
 }
 
 /** What it goes by beside its own. */
-const linked = ({ otherNumbers }: OrderDetail): Happening[] =>
+const linked = ({ otherNumbers, salesOrderNumber }: OrderDetail): Happening[] =>
   otherNumbers
     .filter(({ role }) => role === 'beside')
     .map(({ number, since }) => ({
@@ -115,8 +115,11 @@ const linked = ({ otherNumbers }: OrderDetail): Happening[] =>
       title: __('Linked', 'pickwave'),
       at: since,
       words: [
-        /* translators: %s: a sales order number */
-        sprintf(__('it goes by %s too', 'pickwave'), number),
+        number === salesOrderNumber
+          ? /* translators: %s: a sales order number */
+            sprintf(__('it goes by %s', 'pickwave'), number)
+          : /* translators: %s: a sales order number */
+            sprintf(__('it goes by %s too', 'pickwave'), number),
       ],
       took: null,
     }));

@@ -241,6 +241,28 @@ describe('linked to another sales order', () => {
     expect(await remembered(id)).toMatchObject({ number: String(id), sent_at: null });
   });
 
+  test('made by hand under its own number, and another one beside it: each link is taken back by itself', async () => {
+    await sentOrder();
+    const id = await bench.place(two, badAddress);
+    await bench.pass();
+    other(String(id));
+    other('PART-2');
+    await link(id, String(id));
+    minutes(1);
+    await link(id, 'PART-2');
+    await follow();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', number: String(id), open: [] });
+    minutes(1);
+    await unlinkOrder(orderId(id), 'Ada', bench.deps);
+    await follow();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'complete', warehouse: 'allocated', open: [] });
+    await unlinkOrder(orderId(id), 'Ada', bench.deps);
+    await bench.pass();
+    expect(await bench.order(id)).toMatchObject({ transfer: 'waiting', open: ['bad_postcode'] });
+    expect(await remembered(id)).toMatchObject({ number: String(id), sent_at: null });
+    expect((await history(id)).otherNumbers).toEqual([]);
+  });
+
   test('linked while its own is read: nothing is kept of that reading, and the next one reads both', async () => {
     await sentOrder();
     const id = await bench.place(two);

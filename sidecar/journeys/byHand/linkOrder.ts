@@ -1,8 +1,8 @@
 // A person says: that sales order is this order's. From then on the order is followed by it, and Pickwave never makes another one for it by itself.
 
 import type { OrderId } from '../../domain/ids.ts';
-import { formerNumbers } from '../../domain/otherNumbers.ts';
-import type { LedgerOrder, OrderChange } from '../../domain/ports.ts';
+import { formerNumbers, sameNumber } from '../../domain/otherNumbers.ts';
+import type { LedgerOrder, OrderChange, OtherNumber } from '../../domain/ports.ts';
 import { atRest } from '../sending/candidate.ts';
 import { type ByHandDeps, done, no, notRead, type Outcome, orderFor, overtaken } from './byHand.ts';
 import { freeze } from './freeze.ts';
@@ -44,8 +44,10 @@ function change(look: LinkLook, now: Date): OrderChange {
           } as const,
         ]
       : [];
+  // Its own number, made in Peoplevox by people: kept among the links, so that it stays one when a later one is taken back.
+  const itsOwn = sameNumber(number, row.number);
   const beside =
-    mode === 'beside'
+    mode === 'beside' || itsOwn
       ? [{ number, role: 'beside', why: 'linked', left: null, sentAt: null, since: now } as const]
       : [];
   const replaced = former.length > 0 ? `in place of ${own?.number}: ${own?.words}` : '';
@@ -66,15 +68,19 @@ function change(look: LinkLook, now: Date): OrderChange {
       checkedAt: null,
       ...(mode === 'instead' ? { number } : {}),
     },
-    otherNumbers: { add: [...former, ...beside], ...(mode === 'instead' ? { remove: [number] } : {}) },
+    otherNumbers: {
+      add: [...former, ...beside],
+      ...(mode === 'instead' && !itsOwn ? { remove: [number] } : {}),
+    },
     open: differs,
     close: 'all',
     journal: `Linked to ${number} (${statusWord} in Peoplevox)${how && ` ${how}`}.${difference ? ` ${difference}.` : ''}`,
   };
 }
 
-const sentBefore = ({ sentAt, linkedAt }: LedgerOrder) =>
-  sentAt?.getTime() === linkedAt?.getTime() ? null : sentAt;
+/** Linking counts as sent from then on: what had not been sent before goes its own way again. */
+const sentBefore = ({ sentAt, linkedAt }: LedgerOrder, last: OtherNumber | undefined) =>
+  sentAt?.getTime() === (last?.since ?? linkedAt)?.getTime() ? null : sentAt;
 
 /** Takes the last link back: the order goes by what it went by before. */
 export async function unlinkOrder(id: OrderId, who: string, deps: ByHandDeps): Promise<Outcome> {
@@ -88,8 +94,7 @@ export async function unlinkOrder(id: OrderId, who: string, deps: ByHandDeps): P
     .at(-1);
   const last = beside.at(-1);
   const back = last && (!former || last.since > former.since) ? null : former;
-  // Linking counts as sent from then on: what had not been sent before goes its own way again.
-  const sentAt = back ? back.sentAt : sentBefore(row);
+  const sentAt = back ? back.sentAt : sentBefore(row, last);
   const wasSent = sentAt !== null;
   const now = deps.clock.now();
   if (back) {

@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mayDismiss } from '../../domain/attention.ts';
+import { Silent } from '../../domain/errors.ts';
 import { orderId, salesOrderNumber } from '../../domain/ids.ts';
 import { atEachPlace } from '../testing/batch.ts';
 import { type Bench, startBench } from '../testing/bench.ts';
@@ -109,6 +110,23 @@ describe('sent again under a new number', () => {
     expect(await bench.order(id)).toMatchObject({ number: String(id), warehouse: 'allocated', open: [] });
     expect(await remembered(id)).toMatchObject({ number: String(id), sent_at: expect.any(String) });
     expect(createdUnder(`${id}-R1`)).toBe(0);
+  });
+
+  test('not taken back because the shop did not answer, or had it otherwise: it goes on as it was to go', async () => {
+    for (const freezeNumbers of [
+      () => Promise.reject(new Silent('the shop is away')),
+      async () => [],
+    ] satisfies (typeof bench.deps.shop.freezeNumbers)[]) {
+      const id = await cancelledOrder();
+      await anew(id);
+      const before = await bench.order(id);
+      const shop = { ...bench.deps.shop, freezeNumbers };
+      const outcome = await undoResend(orderId(id), 'Bob', { ...bench.deps, shop }).catch(() => null);
+      expect(outcome?.kind).not.toBe('done');
+      expect(await bench.order(id)).toEqual(before);
+      await goOn();
+      expect(await bench.order(id)).toMatchObject({ number: `${id}-R1`, transfer: 'complete', open: [] });
+    }
   });
 
   test('opened again between the word and the sending, and closed again: it goes by itself', async () => {

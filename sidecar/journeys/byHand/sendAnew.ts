@@ -1,9 +1,9 @@
 // Send again under a new number: only where Peoplevox is read, in that moment, to have the old sales order cancelled, deleted, or despatched and a person says that the
 // parcel is lost. The order then goes the way of every order: asked for before it is created, held, read back, marked in the shop, released.
 
-import type { OrderId } from '../../domain/ids.ts';
+import type { OrderId, SalesOrderNumber } from '../../domain/ids.ts';
 import { formerNumbers } from '../../domain/otherNumbers.ts';
-import type { OtherNumber } from '../../domain/ports.ts';
+import type { LedgerOrder, OtherNumber } from '../../domain/ports.ts';
 import { atRest } from '../sending/candidate.ts';
 import { type ByHandDeps, done, no, notRead, type Outcome, orderFor, overtaken } from './byHand.ts';
 import { freeze } from './freeze.ts';
@@ -70,13 +70,30 @@ export async function undoResend(id: OrderId, who: string, deps: ByHandDeps): Pr
   const asked = await orderFor('undo_resend', id, deps);
   if (asked.kind === 'no') return asked;
   const { row } = asked;
-  const { ledger, shop, clock } = deps;
+  const { ledger } = deps;
   if (row.number === null || row.resendAs === null) return overtaken(row);
   // From here on sendOrders does not begin with it.
   const gone = await ledger.record(who, [
     { orderId: id, onlyFrom: row.transfer, set: { transfer: 'waiting' } },
   ]);
   if (gone.size > 0) return overtaken(row);
+  try {
+    return await takenBack({ ...row, number: row.number, resendAs: row.resendAs }, who, deps);
+  } finally {
+    // Where it was not taken back it goes on; after it was, there is nothing that waits as this does.
+    const now = await ledger.order(id);
+    if (now?.resendAs === row.resendAs)
+      await ledger.record(who, [{ orderId: id, onlyFrom: 'waiting', set: { transfer: row.transfer } }]);
+  }
+}
+
+async function takenBack(
+  row: LedgerOrder & Record<'number' | 'resendAs', SalesOrderNumber>,
+  who: string,
+  deps: ByHandDeps,
+): Promise<Outcome> {
+  const { ledger, shop, clock } = deps;
+  const id = row.orderId;
   const others = await ledger.otherNumbers([id]);
   const own = formerNumbers({ ...row, number: null }, others).find(({ number }) => number === row.number);
   const resent = others.filter(

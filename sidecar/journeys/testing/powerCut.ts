@@ -1,5 +1,6 @@
-// A power cut while a sidecar is at work: its process never goes on, and of its ledger there is what the disk had by then. No file is closed, nothing is checkpointed; what
-// SQLite keeps in shared memory is gone.
+// A power cut while a sidecar is at work: its process never goes on, and of its ledger there is what had been written by then. No file is closed, nothing is checkpointed;
+// what SQLite keeps in shared memory is gone. What the operating system was given counts as written: that SQLite has it put on the disk before it acknowledges is its
+// setting `synchronous = FULL`, which ledger/connection.test.ts holds to.
 
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

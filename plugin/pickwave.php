@@ -44,7 +44,8 @@ spl_autoload_register(
 add_action(
 	'before_woocommerce_init',
 	static function (): void {
-		if ( class_exists( \Automattic\WooCommerce\Utilities\FeaturesUtil::class ) ) {
+		// WooCommerce reads it where features are switched and plugins are managed.
+		if ( class_exists( \Automattic\WooCommerce\Utilities\FeaturesUtil::class ) && ! Request::of_a_customer() ) {
 			\Automattic\WooCommerce\Utilities\FeaturesUtil::declare_compatibility( 'custom_order_tables', __FILE__, true );
 			\Automattic\WooCommerce\Utilities\FeaturesUtil::declare_compatibility( 'cart_checkout_blocks', __FILE__, true );
 		}

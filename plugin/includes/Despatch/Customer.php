@@ -3,6 +3,7 @@ declare(strict_types=1);
 
 namespace Pickwave\Despatch;
 
+use Pickwave\Request;
 use Pickwave\Values;
 use WC_Email;
 use WC_Emails;
@@ -31,7 +32,7 @@ final class Customer {
 	 * @return mixed
 	 */
 	public function add_mail( mixed $mails ): mixed {
-		if ( is_array( $mails ) ) {
+		if ( is_array( $mails ) && ! Request::of_a_customer() ) {
 			$mails['Pickwave_Part_Despatched'] = new Despatch_Mail();
 		}
 		return $mails;

@@ -3,6 +3,7 @@ declare(strict_types=1);
 
 namespace Pickwave\Link;
 
+use Pickwave\Options;
 use Pickwave\Times;
 
 use const Pickwave\SECOND_CHANCE_HOOK;
@@ -32,7 +33,11 @@ final class Trigger {
 
 	/** @param array<int, 'changed'|'deleted'> $orders */
 	public function send( array $orders ): void {
-		if ( [] === $orders || ! $this->may_send() ) {
+		if ( [] === $orders ) {
+			return;
+		}
+		Options::prime( Options::PAIRING, Options::BREAKER, Options::CONTACT );
+		if ( ! $this->may_send() ) {
 			return;
 		}
 		$this->let_the_customer_go();

@@ -14,7 +14,30 @@ final class Order_Lines {
 	/** @return list<Order_Line> */
 	public static function of( WC_Order $order ): array {
 		$refunded = self::refunded( $order );
-		$lines    = [];
+		return self::lines(
+			$order,
+			static fn ( int $id ): float => $refunded[ $id ] ?? 0.0,
+			// From the metadata's cache, not from the object: WooCommerce reduces stock on an object of its own, and this one may be older.
+			static fn ( int $id ): float => Values::float( wc_get_order_item_meta( $id, '_reduced_stock' ) )
+		);
+	}
+
+	/**
+	 * As they were ordered: nothing is asked of the database, and `refunded` and `reduced` are 0, whatever they are.
+	 *
+	 * @return list<Order_Line>
+	 */
+	public static function ordered( WC_Order $order ): array {
+		return self::lines( $order, static fn (): float => 0.0, static fn (): float => 0.0 );
+	}
+
+	/**
+	 * @param callable(int): float $refunded units, by item
+	 * @param callable(int): float $reduced units, by item
+	 * @return list<Order_Line>
+	 */
+	private static function lines( WC_Order $order, callable $refunded, callable $reduced ): array {
+		$lines = [];
 		foreach ( $order->get_items() as $item ) {
 			if ( $item instanceof WC_Order_Item_Product ) {
 				$id      = $item->get_id();
@@ -23,9 +46,8 @@ final class Order_Lines {
 					product_id: $item->get_variation_id() > 0 ? $item->get_variation_id() : $item->get_product_id(),
 					name: $item->get_name(),
 					quantity: Values::float( $item->get_quantity() ),
-					refunded: $refunded[ $id ] ?? 0.0,
-					// From the metadata's cache, not from the object: WooCommerce reduces stock on an object of its own, and this one may be older.
-					reduced: Values::float( wc_get_order_item_meta( $id, '_reduced_stock' ) ),
+					refunded: $refunded( $id ),
+					reduced: $reduced( $id ),
 					needs_shipping: self::needs_shipping( $item ),
 				);
 			}

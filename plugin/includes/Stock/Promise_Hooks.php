@@ -15,6 +15,7 @@ final class Promise_Hooks {
 	public function __construct( private readonly Promises $promises ) {}
 
 	public function listen(): void {
+		add_action( 'woocommerce_new_order', fn ( mixed $id ) => $this->promises->is_made( Values::int( $id ) ), 5 );
 		// Up: before WooCommerce reduces.
 		add_action( 'woocommerce_after_order_object_save', [ $this, 'of_order' ], 5 );
 		add_filter( 'woocommerce_can_reduce_order_stock', fn ( mixed $can, mixed $order ) => $this->and_pass_on( $can, $order ), 5, 2 );

@@ -6,6 +6,7 @@ namespace Pickwave\Stock;
 use Pickwave\Database\Database;
 use Pickwave\Orders\Order_Line;
 use Pickwave\Orders\Order_Lines;
+use Pickwave\Orders\Order_Query;
 use Pickwave\Times;
 use Pickwave\Values;
 use WC_Order;
@@ -38,6 +39,15 @@ final class Promises {
 
 	private const GENEROUS_MS = 5 * Times::MINUTE_MS;
 	private const KEPT_MS     = 7 * Times::DAY_MS;
+	private const FRESH_MS    = 5 * Times::SECOND_MS;
+
+	/**
+	 * What was read or stored in this request, and when: a checkout saves its order a dozen times. Believed for a few seconds only; another request may have
+	 * stored what is newer, and then that stands.
+	 *
+	 * @var array<int, array{rows: array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}>, at: int}> by order
+	 */
+	private array $lately = [];
 
 	public function __construct( private readonly Database $database ) {}
 
@@ -54,11 +64,20 @@ final class Promises {
 
 	/**
 	 * A hook may hand over an object that is older than the order: at the end of a checkout WooCommerce saves again the one that it began with, still
-	 * pending, and the database keeps what is newer. To raise a promise such an object is good enough; to lower one the order is read again.
+	 * pending, and the database keeps what is newer. To raise a promise such an object is good enough; to lower one the order is read again, unless
+	 * this very request has just seen it go on from there. A promise that stays too high falls before the next pass writes.
 	 */
 	public function recompute( WC_Order $order ): void {
-		$before = $this->stored( $order->get_id() );
-		if ( [] === $before && ! self::commits( $order ) ) {
+		$before  = $this->stored_lately( $order->get_id() );
+		$commits = self::commits( $order );
+		if ( [] === $before && ! $commits ) {
+			return;
+		}
+		if ( $commits ? self::promised_in_full( $order, $before ) : $this->has_gone_on( $order ) ) {
+			return;
+		}
+		if ( [] === $before && self::is_new( $order ) ) {
+			$this->store( $order, self::ordered( $order ), $before );
 			return;
 		}
 		$now = self::wanted( $order );
@@ -70,7 +89,13 @@ final class Promises {
 		$now = $this->keep_sent( $order->get_id(), $now, $before );
 		if ( $now !== $before ) {
 			$this->store( $order, $now, $before );
-			$this->note( $order->get_id() );
+		}
+	}
+
+	/** Just made: nothing of it is stored. */
+	public function is_made( int $order_id ): void {
+		if ( ! isset( $this->lately[ $order_id ] ) ) {
+			$this->remember( $order_id, [] );
 		}
 	}
 
@@ -90,6 +115,36 @@ final class Promises {
 			$order_id,
 			Times::now()
 		);
+	}
+
+	/**
+	 * All that was ordered is promised, and no more. What more could be found out about the order (a refund, what WooCommerce took off) lowers a promise at most, and the hook
+	 * that comes with it has lowered it: then it is not promised in full any more.
+	 *
+	 * @param array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> $before
+	 */
+	private static function promised_in_full( WC_Order $order, array $before ): bool {
+		foreach ( $before as $row ) {
+			if ( $row['reduced'] > $row['wanted'] || $row['kept'] > 0 ) {
+				return false;
+			}
+		}
+		$promised = array_map( static fn ( array $row ): array => [ $row['product_id'], $row['wanted'] ], $before );
+		$ordered  = array_map( static fn ( array $row ): array => [ $row['product_id'], $row['wanted'] ], self::ordered( $order ) );
+		return $promised === $ordered;
+	}
+
+	/** Not paid yet, says this object, though its order was seen to commit a moment ago. */
+	private function has_gone_on( WC_Order $order ): bool {
+		$lately = $this->lately[ $order->get_id() ] ?? null;
+		return null !== $lately && [] !== $lately['rows'] && Times::now() - $lately['at'] < self::FRESH_MS
+			&& ( Order_Query::is_draft( $order->get_status() ) || 'pending' === $order->get_status() );
+	}
+
+	/** Whether nothing of it can have been refunded or put back yet, or so little that it may be promised until the next pass, which works out what changed before it writes. */
+	private static function is_new( WC_Order $order ): bool {
+		$created = $order->get_date_created();
+		return null !== $created && Times::now() - $created->getTimestamp() * Times::SECOND_MS < Times::HOUR_MS;
 	}
 
 	private static function commits( WC_Order $order ): bool {
@@ -152,6 +207,7 @@ final class Promises {
 	/** The order is in the trash or gone. WooCommerce leaves its stock as it is, so there is nothing to wait for. */
 	public function forget( int $order_id ): void {
 		$this->database->change( "DELETE FROM {$this->table()} WHERE order_id = %d", $order_id );
+		unset( $this->lately[ $order_id ] );
 	}
 
 	/**
@@ -191,6 +247,42 @@ final class Promises {
 		return $rows;
 	}
 
+	/**
+	 * The lines as they were ordered: what was refunded of them, and what WooCommerce took off stock for them, is not asked for.
+	 *
+	 * @return array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> by item
+	 */
+	private static function ordered( WC_Order $order ): array {
+		$rows = [];
+		foreach ( Order_Lines::ordered( $order ) as $line ) {
+			if ( $line->needs_shipping && $line->product_id > 0 && $line->quantity > 0 ) {
+				$rows[ $line->item_id ] = self::row( $line->product_id, $line->quantity, 0.0 );
+			}
+		}
+		ksort( $rows );
+		return $rows;
+	}
+
+	/** @return array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> by item */
+	private function stored_lately( int $order_id ): array {
+		$lately = $this->lately[ $order_id ] ?? null;
+		if ( null !== $lately && Times::now() - $lately['at'] < self::FRESH_MS ) {
+			return $lately['rows'];
+		}
+		return $this->remember( $order_id, $this->stored( $order_id ) );
+	}
+
+	/**
+	 * Of one order: those before it are over in most requests, and a long one sees thousands.
+	 *
+	 * @param array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> $rows
+	 * @return array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}>
+	 */
+	private function remember( int $order_id, array $rows ): array {
+		$this->lately = [ $order_id => [ 'rows' => $rows, 'at' => Times::now() ] ];
+		return $rows;
+	}
+
 	/** @return array<int, array{product_id: int, wanted: float, reduced: float, kept: float, kept_until: int}> */
 	private function stored( int $order_id ): array {
 		$stored = [];
@@ -213,29 +305,26 @@ final class Promises {
 	private function store( WC_Order $order, array $now, array $before ): void {
 		$order_id     = $order->get_id();
 		$committed_at = self::committed_at( $order );
+		$values       = [];
 		foreach ( $now as $item_id => $row ) {
 			if ( $row !== ( $before[ $item_id ] ?? null ) ) {
-				$this->database->change(
-					"INSERT INTO {$this->table()} (order_id, item_id, product_id, wanted, reduced, kept, kept_until, generous_until, committed_at)
-					VALUES (%d, %d, %d, %f, %f, %f, %d, %d, %d)
-					ON DUPLICATE KEY UPDATE product_id = VALUES(product_id), wanted = VALUES(wanted), reduced = VALUES(reduced),
-						kept = VALUES(kept), kept_until = VALUES(kept_until), generous_until = VALUES(generous_until), committed_at = VALUES(committed_at)",
-					$order_id,
-					$item_id,
-					$row['product_id'],
-					$row['wanted'],
-					$row['reduced'],
-					$row['kept'],
-					$row['kept_until'],
-					Times::now() + self::GENEROUS_MS,
-					$committed_at
-				);
+				array_push( $values, $order_id, $item_id, $row['product_id'], $row['wanted'], $row['reduced'], $row['kept'], $row['kept_until'], Times::now() + self::GENEROUS_MS, $committed_at );
 			}
+		}
+		if ( [] !== $values ) {
+			$this->database->change(
+				"INSERT INTO {$this->table()} (order_id, item_id, product_id, wanted, reduced, kept, kept_until, generous_until, committed_at)
+				VALUES " . Database::places( intdiv( count( $values ), 9 ), '(%d, %d, %d, %f, %f, %f, %d, %d, %d)' ) . '
+				ON DUPLICATE KEY UPDATE product_id = VALUES(product_id), wanted = VALUES(wanted), reduced = VALUES(reduced),
+					kept = VALUES(kept), kept_until = VALUES(kept_until), generous_until = VALUES(generous_until), committed_at = VALUES(committed_at)',
+				...$values
+			);
 		}
 		$gone = array_keys( array_diff_key( $before, $now ) );
 		if ( [] !== $gone ) {
 			$this->database->change( "DELETE FROM {$this->table()} WHERE order_id = %d AND item_id IN (" . Database::places( count( $gone ) ) . ')', $order_id, ...$gone );
 		}
+		$this->remember( $order_id, $now );
 	}
 
 	/**

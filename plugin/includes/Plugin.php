@@ -41,6 +41,7 @@ final class Plugin {
 		$trigger->listen();
 		$events->listen();
 		( new Stock\Promise_Hooks( $promises ) )->listen();
+		( new Stock\Last_Units( $database ) )->listen();
 		$customer->listen();
 		( new Despatch\Tracking_Block() )->listen();
 		( new Privacy\Privacy( $marks, $book ) )->keep();

@@ -67,6 +67,11 @@ final class Database {
 		return $this->rows( $sql, ...$values )[0] ?? null;
 	}
 
+	/** With the values in it, for WooCommerce to run. */
+	public function statement( string $sql, string|int|float|null ...$values ): string {
+		return $this->prepared( $sql, $values );
+	}
+
 	/** `%d, %d, %d`, to stand in an IN (…). */
 	public static function places( int $count, string $place = '%d' ): string {
 		return implode( ', ', array_fill( 0, max( 1, $count ), $place ) );

@@ -3,6 +3,7 @@ declare(strict_types=1);
 
 namespace Pickwave\Stock;
 
+use Automattic\WooCommerce\Utilities\OrderUtil;
 use Pickwave\Database\Database;
 use Pickwave\Orders\Order_Line;
 use Pickwave\Orders\Order_Lines;
@@ -99,14 +100,34 @@ final class Promises {
 		}
 	}
 
-	/** The same for an order that has just been read, noting that it was looked at. */
+	/**
+	 * The same for an order that has just been read, noting that it was looked at. One that has moved on since is left as it is: lowered by what it was, its units would be
+	 * offered twice. The next pass looks at it again.
+	 */
 	public function sweep( WC_Order $order ): void {
 		$before = $this->stored( $order->get_id() );
 		$now    = $this->keep_sent( $order->get_id(), self::wanted( $order ), $before );
+		if ( self::falls( $before, $now ) && ! $this->is_as_read( $order ) ) {
+			return;
+		}
 		if ( $now !== $before ) {
 			$this->store( $order, $now, $before );
 		}
 		$this->note( $order->get_id() );
+	}
+
+	/** Asked of the database, past every cache of this request. */
+	private function is_as_read( WC_Order $order ): bool {
+		$row      = $this->database->row(
+			OrderUtil::custom_orders_table_usage_is_enabled()
+				? "SELECT status, date_updated_gmt AS modified FROM {$this->database->core( 'wc_orders' )} WHERE id = %d"
+				: "SELECT post_status AS status, post_modified_gmt AS modified FROM {$this->database->core( 'posts' )} WHERE ID = %d",
+			$order->get_id()
+		);
+		$modified = $order->get_date_modified();
+		return null !== $row && null !== $modified
+			&& OrderUtil::remove_status_prefix( (string) $row['status'] ) === $order->get_status()
+			&& $row['modified'] === gmdate( 'Y-m-d H:i:s', $modified->getTimestamp() );
 	}
 
 	private function note( int $order_id ): void {
@@ -305,10 +326,19 @@ final class Promises {
 	private function store( WC_Order $order, array $now, array $before ): void {
 		$order_id     = $order->get_id();
 		$committed_at = self::committed_at( $order );
+		$generous     = Times::now() + self::GENEROUS_MS;
 		$values       = [];
+		$overtaken    = false;
 		foreach ( $now as $item_id => $row ) {
-			if ( $row !== ( $before[ $item_id ] ?? null ) ) {
-				array_push( $values, $order_id, $item_id, $row['product_id'], $row['wanted'], $row['reduced'], $row['kept'], $row['kept_until'], Times::now() + self::GENEROUS_MS, $committed_at );
+			$was = $before[ $item_id ] ?? null;
+			if ( $row === $was ) {
+				continue;
+			}
+			$cells = [ $row['product_id'], $row['wanted'], $row['reduced'], $row['kept'], $row['kept_until'], $generous, $committed_at ];
+			if ( null !== $was && $row['wanted'] < $was['wanted'] ) {
+				$overtaken = ! $this->lower( $order_id, $item_id, $was['wanted'], $cells ) || $overtaken;
+			} else {
+				array_push( $values, $order_id, $item_id, ...$cells );
 			}
 		}
 		if ( [] !== $values ) {
@@ -320,11 +350,28 @@ final class Promises {
 				...$values
 			);
 		}
-		$gone = array_keys( array_diff_key( $before, $now ) );
-		if ( [] !== $gone ) {
-			$this->database->change( "DELETE FROM {$this->table()} WHERE order_id = %d AND item_id IN (" . Database::places( count( $gone ) ) . ')', $order_id, ...$gone );
+		foreach ( array_diff_key( $before, $now ) as $item_id => $was ) {
+			$gone      = $this->database->change( "DELETE FROM {$this->table()} WHERE order_id = %d AND item_id = %d AND wanted = %f", $order_id, $item_id, $was['wanted'] );
+			$overtaken = 0 === $gone || $overtaken;
 		}
-		$this->remember( $order_id, $now );
+		if ( $overtaken ) {
+			unset( $this->lately[ $order_id ] );
+		} else {
+			$this->remember( $order_id, $now );
+		}
+	}
+
+	/**
+	 * Only where it still is as it was read: another request may have raised it meanwhile, and that stands.
+	 *
+	 * @param list<int|float|null> $cells from product_id to committed_at
+	 */
+	private function lower( int $order_id, int $item_id, float $was, array $cells ): bool {
+		return 0 < $this->database->change(
+			"UPDATE {$this->table()} SET product_id = %d, wanted = %f, reduced = %f, kept = %f, kept_until = %d, generous_until = %d, committed_at = %d
+			WHERE order_id = %d AND item_id = %d AND wanted = %f",
+			...[ ...$cells, $order_id, $item_id, $was ]
+		);
 	}
 
 	/**

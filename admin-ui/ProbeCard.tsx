@@ -235,7 +235,7 @@ function AskForTest({ last, refresh, onLeave }: AskProps) {
         </li>
         <li>
           {__(
-            'It takes a few minutes and fewer than 60 calls to Peoplevox. Customers’ orders go first.',
+            'It takes a few minutes and fewer than 80 calls to Peoplevox. Customers’ orders go first.',
             'pickwave',
           )}
         </li>

@@ -15,11 +15,11 @@ const run = (more: Partial<NonNullable<ProbeView['run']>>): NonNullable<ProbeVie
   orders: [],
   ...more,
 });
-const step = { words: 'Saving the same line again', number: 6, of: 9 };
+const step = { words: 'Saving the same line again', number: 7, of: 10 };
 
 test('a test that runs says how far it is', () => {
   expect(probeState({ run: run({ state: 'running' }), step }).words).toBe(
-    'Step 6 of 9: Saving the same line again',
+    'Step 7 of 10: Saving the same line again',
   );
 });
 
@@ -37,6 +37,7 @@ test('what could not be told does not look like an answer', () => {
     certainty: 'could_not_tell',
     answer: null,
     seconds: null,
+    rows: null,
     why: '',
     at: '',
   };
@@ -53,6 +54,7 @@ const question = (answer: string | null, more = {}): ProbeView['questions'][numb
     certainty: answer === null ? 'could_not_tell' : 'seen',
     answer,
     seconds: null,
+    rows: null,
     why: '',
     at: '2026-11-23T09:00:00.000Z',
   },

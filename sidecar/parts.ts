@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { LeaseLost } from './domain/errors.ts';
 import type { Clock, Ledger } from './domain/ports.ts';
+import { knownOf } from './domain/probe.ts';
 import type { OpenLedger } from './ledger/openLedger.ts';
 import { createWarehouse } from './peoplevox/warehouse.ts';
 import { journeyPlans } from './running/journeyPlans.ts';
@@ -131,6 +132,7 @@ export async function joinParts(
     live: () => live.current().on,
     now: clock.now,
   });
+  const probeBook = await openProbeBook(ledger, config.peoplevox?.url ?? '');
   const peoplevox = config.peoplevox
     ? createWarehouse({
         config: config.peoplevox,
@@ -138,6 +140,7 @@ export async function joinParts(
         clock,
         log,
         mayCall: lease.mayCall,
+        known: () => knownOf(settings.current().peoplevox, probeBook.current().findings),
         onPoint,
         signal: stopping,
         pacerStore: {
@@ -167,7 +170,6 @@ export async function joinParts(
   });
   const peoplevoxLook = createPeoplevoxWatch({ view: peoplevoxView, problems: ledger, clock });
 
-  const probeBook = openProbeBook(ledger, config.peoplevox?.url ?? '');
   const prober = createProber({
     calls: peoplevox?.probeCalls ?? null,
     ledger,
@@ -191,7 +193,7 @@ export async function joinParts(
       clock,
       settings: settings.current,
       log,
-      findings: async () => (await probeBook.read()).findings,
+      findings: async () => probeBook.current().findings,
       hint: (name, ids) => runner.hint(name, ids),
     },
     { follow: inLane('follow'), reconcile: inLane('reconcile') },

@@ -14,8 +14,16 @@ export class NotConnected extends SyncError {
 
 /** No answer came, or none that can be read, so the work may or may not have been done. */
 export class Silent extends SyncError {
-  override readonly name = 'Silent';
+  override readonly name: string = 'Silent';
   override readonly next = 'ask';
+}
+
+/**
+ * It was answered, but with a failure (a SOAP fault, a page, an HTTP error) or with what cannot be read. That may come from the middle of
+ * the work, so of the work it says no more than silence.
+ */
+export class Faulted extends Silent {
+  override readonly name = 'Faulted';
 }
 
 /** The other side said no, in words. */

@@ -10,6 +10,8 @@ import type { FoundLine, SalesOrderHeader } from './salesOrder.ts';
 export const probeAnswers = {
   /** peoplevox-api.md 2.0, ImportingQueueId: is a save there when it is answered? */
   commit: ['at_once', 'later'],
+  /** 8, SaveData batch size: does one save take as many rows as we would ever send, or fewer? */
+  save_rows: ['all', 'fewer'],
   /** 6, unallocated demand: how long the stock report lags behind an allocation, and behind its end */
   lag_after_allocation: ['measured'],
   lag_after_cancel: ['measured'],
@@ -35,6 +37,7 @@ export const probeQuestions = Object.keys(probeAnswers) as ProbeQuestion[];
 export const probeSteps = [
   'ready',
   'commit',
+  'save_rows',
   'allocation',
   'action1',
   'hold',
@@ -60,6 +63,8 @@ export const Finding = Type.Object({
   answer: orNull(Type.String()),
   /** at most so long, where a time was measured */
   seconds: orNull(Type.Number()),
+  /** so many were taken, where rows were counted */
+  rows: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { default: null }),
   why: Type.String(),
   at: Time,
 });
@@ -123,6 +128,15 @@ export interface TestHeader {
   mayAllocate: boolean;
 }
 
+/**
+ * What came of a save of many rows. `answered`: nothing speaks against it; `refused`: certainly nothing was done; `part`: some rows were
+ * refused, or fewer were counted; `faulted`: answered with a failure, and `silent`: not answered, so what was done is not known.
+ */
+export interface RepeatedOutcome {
+  kind: 'answered' | 'refused' | 'part' | 'faulted' | 'silent';
+  words: string;
+}
+
 /** The few calls of the probe. They wait for those of orders. Throws what Warehouse.find throws; saves as Warehouse saves. */
 export interface ProbeWarehouse {
   itemExists(item: Sku): Promise<boolean>;
@@ -135,6 +149,11 @@ export interface ProbeWarehouse {
   ): Promise<Map<SalesOrderNumber, SalesOrderHeader>>;
   lines(number: SalesOrderNumber): Promise<FoundLine[]>;
   saveHeader(header: TestHeader): Promise<SaveOutcome>;
+  /**
+   * Saves a header that is there, so many times in one call, as it stands. The last row writes `mark` into the second line of the
+   * address, by which it is seen that the save came, and to its end. Throws Refused where the template lacks a column.
+   */
+  saveRepeated(header: TestHeader, rows: number, mark: string): Promise<RepeatedOutcome>;
   saveLine(
     number: SalesOrderNumber,
     line: FoundLine & { line: string },
@@ -172,6 +191,8 @@ export interface Known {
   soldOutRows: AnswerTo<'sold_out'> | 'unknown';
   /** the longer of the two lags of the stock report, seconds; null where it was not measured */
   stockLagSeconds: number | null;
+  /** rows of the longest save that was taken whole; null where it was not found out */
+  rowsPerSave: number | null;
 }
 
 /** `settings`: what a person set wins over what was found. */
@@ -189,6 +210,7 @@ export function knownOf(settings: { lineKey?: Known['lineKey'] }, findings: read
     removeByItem: found('remove_by_item'),
     soldOutRows: found('sold_out'),
     stockLagSeconds: measuredLag(findings),
+    rowsPerSave: findings.find(({ question }) => question === 'save_rows')?.rows ?? null,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Finding, ProbeQuestion, ProbeStep } from './probe.ts';
 
 interface Words {
   question: string;
-  /** by answer; `{seconds}` is filled in */
+  /** by answer; `{seconds}` and `{rows}` are filled in */
   answers: Record<string, string>;
   /** what Pickwave does while it is not known */
   until: string;
@@ -19,6 +19,15 @@ export const probeWords: Record<ProbeQuestion, Words> = {
     },
     until:
       'After a lost answer Pickwave waits as long as Settings say before it believes that nothing was saved.',
+  },
+  save_rows: {
+    question: 'How many rows does Peoplevox take in one save?',
+    answers: {
+      all: 'At least {rows}: Pickwave never sends more.',
+      fewer: '{rows} were taken, and about twice as many were not. No save of Pickwave is longer.',
+    },
+    until:
+      'Pickwave begins with 50 rows in one save, tries up to 100 when all goes well, and takes fewer where Peoplevox fails.',
   },
   lag_after_allocation: {
     question: 'How long does the stock report go on showing units that were allocated?',
@@ -101,15 +110,16 @@ export const probeWords: Record<ProbeQuestion, Words> = {
 };
 
 /** The answer of a finding, or why there is none. */
-export function findingWords({ question, answer, seconds, why }: Finding): string {
+export function findingWords({ question, answer, seconds, rows, why }: Finding): string {
   if (answer === null) return why;
   const words = probeWords[question].answers[answer] ?? answer;
-  return words.replace('{seconds}', String(seconds ?? '?'));
+  return words.replace('{seconds}', String(seconds ?? '?')).replace('{rows}', String(rows ?? '?'));
 }
 
 export const stepWords: Record<ProbeStep, string> = {
   ready: 'Looking at the item and for what an earlier test left',
   commit: 'Saving a test order on hold, and reading it back',
+  save_rows: 'Saving the test order many times in one call',
   allocation: 'Letting a test order be allocated, and watching the stock report',
   action1: 'Saving an order that is not to be allocated',
   hold: 'Saving an order on hold that may be allocated',

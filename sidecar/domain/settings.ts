@@ -2,6 +2,7 @@
 // What peoplevox-api.md section 10 calls unknown is here and nowhere a constant.
 
 import { type Static, Type } from 'typebox';
+import { mostRowsPerSave } from './rowsPerSave.ts';
 import { salesOrderSettings } from './salesOrderSettings.ts';
 import { list, text, whole, words, yes } from './settingKinds.ts';
 
@@ -203,7 +204,12 @@ export const Settings = Type.Object({
       1,
       1000,
     ),
-    rowsPerSave: whole(50, 'Rows of a save, to begin with', 1, 100),
+    rowsPerSave: whole(
+      0,
+      'Rows of a save, to begin with; 0: as many as the test of this Peoplevox found, and 50 while that is not known',
+      0,
+      mostRowsPerSave,
+    ),
     userId: whole(0, 'UserId in the session header', 0, 2147483647),
     password: Type.Union([Type.Literal('base64'), Type.Literal('plain')], {
       default: 'base64',

@@ -143,7 +143,7 @@ export interface HttpDeps {
   };
   /** the tenant probe */
   probe: {
-    book(): Promise<ProbeBook>;
+    book(): ProbeBook;
     /** why no test can be started now, or null */
     kept(): string | null;
     /** Starts it in the background. Gives why not, or null. */

@@ -22,8 +22,8 @@ export const probeRoutes =
     });
   };
 
-async function probeView({ book, kept, marginSeconds }: HttpDeps['probe']): Promise<ProbeView> {
-  const { run, findings } = await book();
+function probeView({ book, kept, marginSeconds }: HttpDeps['probe']): ProbeView {
+  const { run, findings } = book();
   const measured = knownOf({}, findings).stockLagSeconds;
   const margin = marginSeconds();
   return {

@@ -25,6 +25,7 @@ import { askCommit } from './probing/askCommit.ts';
 import { askHold, noticeAllocation } from './probing/askHold.ts';
 import { askLineKey } from './probing/askLineKey.ts';
 import { askRemoving } from './probing/askRemoving.ts';
+import { askRows } from './probing/askRows.ts';
 import { askSoldOut } from './probing/askSoldOut.ts';
 import { couldNotTell, type Probing } from './probing/probing.ts';
 import { putAway } from './probing/putAway.ts';
@@ -36,7 +37,7 @@ export interface ProbeDeps {
     Ledger,
     'installation' | 'canary' | 'lastSellable' | 'cursor' | 'openProblem' | 'closeProblem'
   >;
-  book: { read(): Promise<ProbeBook>; write(book: ProbeBook): Promise<void> };
+  book: { current(): ProbeBook; change(to: (before: ProbeBook) => ProbeBook): Promise<void> };
   clock: Clock;
   settings: () => Settings;
   signal: AbortSignal;
@@ -52,7 +53,7 @@ const notAllowed = 'Not asked: it was not allowed to let a test order be allocat
  */
 export async function probeTenant(request: ProbeRequest, by: string, deps: ProbeDeps): Promise<ProbeRun> {
   const { book, clock } = deps;
-  const kept = await book.read();
+  const kept = book.current();
   const run: ProbeRun = {
     ...request,
     by,
@@ -64,15 +65,11 @@ export async function probeTenant(request: ProbeRequest, by: string, deps: Probe
     calls: 0,
     orders: (kept.run?.orders ?? []).filter(({ end }) => end === 'open' || end === 'left'),
   };
-  let findings = kept.findings;
-  const keep = async () => {
+  const note = (found: Finding[]) => {
     run.calls = deps.calls.calls();
-    await book.write({ tenant: kept.tenant, run, findings });
+    return book.change(({ tenant, findings }) => ({ tenant, run, findings: withFindings(findings, found) }));
   };
-  const note = async (found: Finding[]) => {
-    findings = withFindings(findings, found);
-    await keep();
-  };
+  const keep = () => note([]);
   try {
     await keep();
     const probing = await begin(request, run, keep, deps);
@@ -169,6 +166,8 @@ async function ask(
     run.step = 'commit';
     const { test, findings } = await askCommit(probing, numbers.held);
     await note(findings);
+
+    await step('save_rows', ['save_rows'], () => askRows(probing, test));
 
     let unseen = allocate ? null : notAllowed;
     await step('allocation', ['lag_after_allocation', 'lag_after_cancel'], async () => {

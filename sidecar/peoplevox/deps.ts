@@ -1,6 +1,7 @@
 // What the Peoplevox adapter is handed by whoever puts the parts together.
 
 import type { Clock } from '../domain/ports.ts';
+import type { Known } from '../domain/probe.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { PacerStore } from './pacer.ts';
 
@@ -35,6 +36,8 @@ export interface PeoplevoxDeps {
    * The call waits for it. For the crash matrix of the tests; nothing else uses it.
    */
   onPoint?: (label: string) => Promise<void> | void;
+  /** what the tenant probe found out, asked whenever it matters; absent: nothing is known */
+  known?: () => Pick<Known, 'rowsPerSave'>;
   /** aborted when the sidecar stops */
   signal?: AbortSignal;
   /** milliseconds since the machine was started; the system's where absent */

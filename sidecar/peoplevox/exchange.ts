@@ -1,7 +1,7 @@
 // One call: its turn at the pacer, the request, the answer read, and what both mean for our picture of
 // Peoplevox.
 
-import { NotConnected, Silent } from '../domain/errors.ts';
+import { Faulted, NotConnected, Silent } from '../domain/errors.ts';
 import type { PeoplevoxDeps } from './deps.ts';
 import type { Health } from './health.ts';
 import type { Http } from './http.ts';
@@ -59,10 +59,9 @@ export function createExchange(
     );
     const read = readAnswer(operation, response.body);
     const badStatus = response.status < 200 || response.status > 299;
-    // A fault may come from the middle of the work, so it says no more than silence does.
     if (read.kind !== 'answer' || badStatus) {
       const words = read.kind === 'answer' ? 'Peoplevox answered that it failed.' : read.words;
-      throw new Silent(badStatus ? `${words} (HTTP status ${response.status})` : words);
+      throw new Faulted(badStatus ? `${words} (HTTP status ${response.status})` : words);
     }
     health.answered(clock.now());
     if (nothingDone(read.answer) && saysOneOf(read.answer.detail, busyTexts)) {

@@ -1,9 +1,14 @@
 // The calls of the tenant probe (domain/probe.ts), over the same client as all others, in a lane that lets orders go first.
 
-import { Silent } from '../domain/errors.ts';
+import { Faulted, Refused, Silent } from '../domain/errors.ts';
 import type { SalesOrderNumber } from '../domain/ids.ts';
 import type { SaveOutcome } from '../domain/ports.ts';
-import { type ProbeWarehouse, type TestHeader, testContactName } from '../domain/probe.ts';
+import {
+  type ProbeWarehouse,
+  type RepeatedOutcome,
+  type TestHeader,
+  testContactName,
+} from '../domain/probe.ts';
 import type { Settings } from '../domain/settings.ts';
 import { sellable } from '../domain/stock.ts';
 import { type Action, actions, type Client } from './client.ts';
@@ -13,9 +18,11 @@ import type { PeoplevoxDeps } from './deps.ts';
 import { Finder } from './find.ts';
 import type { Cell } from './fitText.ts';
 import type { Lane } from './lanes.ts';
+import { judgeRepeated } from './repeatedRows.ts';
 import { Reports } from './reports.ts';
 import { cancelCells } from './salesOrderRows.ts';
-import { createSaver } from './saveRows.ts';
+import { ColumnFinder } from './saveColumns.ts';
+import { createSaver, csvOf } from './saveRows.ts';
 import type { Templates } from './templates.ts';
 
 const lane: Lane = 'reconcile';
@@ -68,6 +75,7 @@ export function createProbeCalls(
   const finder = new Finder(client, settings, lane);
   const reports = new Reports(client, settings, clock);
   const saver = createSaver({ client, templates, settings, log, lane });
+  const columns = new ColumnFinder({ templates, settings, log });
   const mayOrNot = (mayAllocate: boolean) => (mayAllocate ? actions.save : actions.saveUnallocated);
 
   async function save(
@@ -82,6 +90,22 @@ export function createProbeCalls(
     return outcome;
   }
 
+  /** Not by the saver: it counts orders, and would send in parts what was refused. */
+  async function saveRepeated(header: TestHeader, rows: number, mark: string): Promise<RepeatedOutcome> {
+    const row = (line2: string) => [...headerCells(header, settings()), cell('ShippingAddressLine2', line2)];
+    const names = row('').map(({ column }) => column);
+    const found = await columns.find(lane, salesOrders, names);
+    if (found.kind === 'cannot') throw new Refused(found.words);
+    const all = [...Array.from({ length: rows - 1 }, () => row('')), row(mark)];
+    try {
+      const csv = csvOf([{ rows: all }], found.captions);
+      return judgeRepeated(rows, await client.saveData(lane, salesOrders, csv, mayOrNot(header.mayAllocate)));
+    } catch (thrown) {
+      if (!(thrown instanceof Silent)) throw thrown;
+      return { kind: thrown instanceof Faulted ? 'faulted' : 'silent', words: thrown.message };
+    }
+  }
+
   return {
     itemExists: async (item) => (await finder.knownItemCodes([item])).has(item),
     async available(item) {
@@ -93,6 +117,7 @@ export function createProbeCalls(
     lines: async (number) => (await finder.lines([number])).get(number) ?? [],
     saveHeader: (header) =>
       save(salesOrders, header.number, headerCells(header, settings()), mayOrNot(header.mayAllocate)),
+    saveRepeated,
     saveLine: (number, line, mayAllocate) =>
       save(
         salesOrderItems,

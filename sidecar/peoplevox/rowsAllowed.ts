@@ -1,8 +1,6 @@
 // How many rows a save may have: carefully more while all goes well, fewer when a save may have been too much
 // (design.md section 5). Pure.
 
-/** What other clients were seen to send at most (peoplevox-api.md section 8). */
-const most = 100;
 const cleanCallsToGrow = 20;
 /** A tenant that takes no more is tried ever more seldom, and never given up: its limit may be raised. */
 const cleanCallsAtMost = cleanCallsToGrow * 64;
@@ -10,6 +8,7 @@ const cleanCallsAtMost = cleanCallsToGrow * 64;
 const leastAfterSilence = 10;
 
 export class RowsAllowed {
+  readonly #most: number;
   #rows: number;
   #clean = 0;
   #cleanToGrow = cleanCallsToGrow;
@@ -18,7 +17,9 @@ export class RowsAllowed {
   /** so many were too many */
   #refused = Number.POSITIVE_INFINITY;
 
-  constructor(toBeginWith: number) {
+  /** `most`: never more than so many, at least `toBeginWith`. */
+  constructor(toBeginWith: number, most: number) {
+    this.#most = most;
     this.#rows = toBeginWith;
     this.#proven = toBeginWith;
   }
@@ -35,7 +36,7 @@ export class RowsAllowed {
     // Next to the limit there is nothing to be gained: it is asked once more whether there still is one.
     if (this.#refused - this.#rows <= 1) this.#refused = Number.POSITIVE_INFINITY;
     const halfWay = Math.floor((this.#rows + this.#refused) / 2);
-    this.#rows = Math.min(most, this.#rows * 2, halfWay);
+    this.#rows = Math.min(this.#most, this.#rows * 2, halfWay);
   }
 
   /** No answer came; the save may have been too long. */

@@ -34,6 +34,26 @@ describe('batches', () => {
     ).toEqual([50, 50]);
   });
 
+  test('as many rows as the tenant was found to take, from the first save on, and a person’s setting before that', async () => {
+    const known = { rowsPerSave: 80 };
+    const tenant = await startTenant({ deps: { known: () => known } });
+    const rows = async () => {
+      const before = saves(tenant).length;
+      await tenant.warehouse.saveHeldHeaders(many(120));
+      return saves(tenant)
+        .slice(before)
+        .map(({ rowsSent }) => rowsSent);
+    };
+    expect(await rows()).toEqual([80, 40]);
+    for (let i = 0; i < 30; i += 1) await tenant.warehouse.saveHeldHeaders([wantedOrder('WC-100')]);
+    expect(await rows()).toEqual([80, 40]);
+    // a test of the tenant found out otherwise meanwhile
+    known.rowsPerSave = 100;
+    expect(await rows()).toEqual([100, 20]);
+    tenant.settings.peoplevox.rowsPerSave = 30;
+    expect(await rows()).toEqual([30, 30, 30, 30]);
+  });
+
   test('an order never straddles two saves, be it longer than a save', async () => {
     const tenant = await startTenant({
       peoplevox: { rowsPerSave: 3 },

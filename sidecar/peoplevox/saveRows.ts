@@ -3,6 +3,7 @@
 
 import { Silent, SyncError } from '../domain/errors.ts';
 import type { Calls, SaveOutcomes } from '../domain/ports.ts';
+import { rowsOfASave } from '../domain/rowsPerSave.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Action, Client } from './client.ts';
 import type { Template } from './columns.ts';
@@ -52,7 +53,8 @@ function takeChunk(orders: OrderRows[], rows: number): OrderRows[] {
   return chunk;
 }
 
-function csvOf(orders: OrderRows[], captions: Map<string, string>): string {
+/** `captions`: our column to the tenant's; what a row has besides is left out. */
+export function csvOf(orders: Pick<OrderRows, 'rows'>[], captions: Map<string, string>): string {
   const cells = orders
     .flatMap(({ rows }) => rows)
     .map((row) => {
@@ -77,15 +79,22 @@ export function createSaver(deps: {
   templates: Templates;
   settings: () => Settings;
   log: Log;
+  /** rows of the longest save that the tenant is known to take; null where that is not known */
+  rowsFound?: () => number | null;
   /** in which the saves wait; those of orders where it is absent */
   lane?: Lane;
 }): Saver {
-  const { lane = 'orders' } = deps;
+  const { lane = 'orders', rowsFound = () => null } = deps;
   const columns = new ColumnFinder(deps);
   const allowed = new Map<Template, RowsAllowed>();
+  let begun = { begin: 0, most: 0 };
 
+  /** What went well or badly is forgotten where a person or the tenant probe says otherwise. */
   function rowsAllowed(template: Template): RowsAllowed {
-    const known = allowed.get(template) ?? new RowsAllowed(deps.settings().peoplevox.rowsPerSave);
+    const now = rowsOfASave(deps.settings().peoplevox.rowsPerSave, rowsFound());
+    if (now.begin !== begun.begin || now.most !== begun.most) allowed.clear();
+    begun = now;
+    const known = allowed.get(template) ?? new RowsAllowed(now.begin, now.most);
     allowed.set(template, known);
     return known;
   }

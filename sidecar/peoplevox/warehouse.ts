@@ -72,7 +72,8 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
   const session = createSession(deps, createExchange(deps, { pacer, http, health }), health);
   const client = createClient(session, settings);
   const templates = new Templates(client, settings);
-  const saver = createSaver({ client, templates, settings, log });
+  const rowsFound = () => deps.known?.().rowsPerSave ?? null;
+  const saver = createSaver({ client, templates, settings, log, rowsFound });
   const reports = new Reports(client, settings, clock);
 
   async function missingOf(template: Template) {

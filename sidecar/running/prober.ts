@@ -35,8 +35,8 @@ export function createProber(deps: Deps) {
   return {
     kept,
     /** What a crash cut off is said to have been stopped. */
-    async book(): Promise<ProbeBook> {
-      const read = await book.read();
+    book(): ProbeBook {
+      const read = book.current();
       if (read.run?.state !== 'running' || running !== null) return read;
       return { ...read, run: { ...read.run, state: 'stopped', why: cutOff } };
     },
@@ -53,7 +53,7 @@ export function createProber(deps: Deps) {
     },
     /** A test that a crash cut off may have left a sales order behind: a person is told, until the next test cleared it away. */
     async tellOfCutOff(): Promise<void> {
-      const { run } = await book.read();
+      const { run } = book.current();
       if (run?.state !== 'running') return;
       const numbers = run.orders.filter(({ end }) => end === 'open').map(({ number }) => number);
       if (numbers.length === 0) return;

@@ -22,7 +22,7 @@ export async function askAllocation(
     couldNotTell(probing, ['lag_after_allocation', 'lag_after_cancel'], why);
   const test = await openTest(probing, number, { onHold: false, mayAllocate: true });
   const askedAt = clock.monotonic();
-  carriedOut(test, await calls.saveLine(test.number, { sku: item, quantity: units, line: '1' }, true));
+  carriedOut(await calls.saveLine(test.number, { sku: item, quantity: units, line: '1' }, true));
   const looked = await until(probing, () => headerOf(probing, test), allocated, {
     withinMs: waitMs(probing) + probing.commitMs,
     firstMs: probing.commitMs,
@@ -73,7 +73,7 @@ const measured = (
   probing: Probing,
   question: 'lag_after_allocation' | 'lag_after_cancel',
   milliseconds: number,
-) => finding(probing, question, 'seen', 'measured', Math.ceil(milliseconds / 1000));
+) => finding(probing, question, 'seen', 'measured', { seconds: Math.ceil(milliseconds / 1000) });
 
 export const notAllocated = ({ settings }: Probing) =>
   `Within ${settings().probe.waitSeconds} s Peoplevox did not allocate an order that nothing held, so this could not be seen.`;

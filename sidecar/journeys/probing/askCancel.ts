@@ -41,7 +41,7 @@ async function ended(
   good: typeof isGone,
 ): Promise<Ended> {
   if (outcome.kind === 'refused') return { happened: false, refusal: outcome.words };
-  carriedOut(test, outcome);
+  carriedOut(outcome);
   const looked = await until(probing, () => headerOf(probing, test), good, {
     withinMs: waitMs(probing),
     firstMs: probing.commitMs,

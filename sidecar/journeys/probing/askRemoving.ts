@@ -61,7 +61,7 @@ async function removed(
   test.lines = null;
   const outcome = await remove();
   if (outcome.kind === 'refused') return { lines: before, refusal: outcome.words, changed: false };
-  carriedOut(test, outcome);
+  carriedOut(outcome);
   const looked = await until(
     probing,
     () => linesOf(probing, test),

@@ -40,9 +40,10 @@ export function finding(
   question: ProbeQuestion,
   certainty: 'seen' | 'not_seen',
   answer: string,
-  seconds: number | null = null,
+  measured: Partial<Pick<Finding, 'seconds' | 'rows' | 'why'>> = {},
 ): Finding {
-  return { question, certainty, answer, seconds, why: '', at: clock.now().toISOString() };
+  const none = { seconds: null, rows: null, why: '' };
+  return { question, certainty, answer, ...none, ...measured, at: clock.now().toISOString() };
 }
 
 export const couldNotTell = (
@@ -55,6 +56,7 @@ export const couldNotTell = (
     certainty: 'could_not_tell',
     answer: null,
     seconds: null,
+    rows: null,
     why,
     at: clock.now().toISOString(),
   }));

@@ -45,7 +45,7 @@ async function tryToEnd(
 ): Promise<'cancelled' | 'gone' | null> {
   const outcome = await way();
   if (outcome.kind === 'refused') return null;
-  carriedOut(test, outcome);
+  carriedOut(outcome);
   const looked = await until(probing, () => headerOf(probing, test), isGone, {
     withinMs: waitMs(probing),
     firstMs: probing.commitMs,

@@ -3,7 +3,7 @@
 import { NotConnected, Refused, Silent } from '../../domain/errors.ts';
 import { salesOrderNumber } from '../../domain/ids.ts';
 import type { SaveOutcome } from '../../domain/ports.ts';
-import type { TestOrder } from '../../domain/probe.ts';
+import type { TestHeader, TestOrder } from '../../domain/probe.ts';
 import { type FoundLine, pickingBegun, type SalesOrderHeader } from '../../domain/salesOrder.ts';
 import { type Probing, type Test, waitMs } from './probing.ts';
 import { type Looked, until } from './until.ts';
@@ -16,6 +16,11 @@ export interface Opening {
   mayAllocate: boolean;
 }
 
+/** `header`: as it was saved, and stands. */
+export interface OpenedTest extends Test {
+  header: TestHeader;
+}
+
 /**
  * Saves a header under a number that is kept first, and gives when it showed. Throws Refused in Peoplevox's words, Silent where it
  * never showed, and what the calls throw.
@@ -24,7 +29,7 @@ export async function openTest(
   probing: Probing,
   number: string,
   opening: Opening,
-): Promise<Test & { showed: Saved<unknown> }> {
+): Promise<OpenedTest & { showed: Saved<unknown> }> {
   const { calls, clock, run, settings, fingerprint } = probing;
   const kept: TestOrder = {
     number,
@@ -35,17 +40,20 @@ export async function openTest(
   };
   run.orders.push(kept);
   await probing.keep();
+  // so it is kept, for a crash; from here on `saved` says
+  kept.outstanding = false;
   const test: Test = { number: salesOrderNumber(number), kept, lines: [] };
   // behind what customers wait for: Peoplevox allocates by the requested delivery date (peoplevox-api.md 3.3)
   const wantedAt = new Date(clock.now().getTime() + (settings().orders.deliveryDays + 1) * dayMs);
+  const header = { number: test.number, fingerprint, wantedAt, ...opening };
   const showed = await saved(
     probing,
     test,
-    () => calls.saveHeader({ number: test.number, fingerprint, wantedAt, ...opening }),
+    () => calls.saveHeader(header),
     () => headerOf(probing, test),
     (header) => header !== null,
   );
-  return { ...test, showed };
+  return { ...test, header, showed };
 }
 
 /** `askedAt`, `answeredAt`: monotonic, around the save. */
@@ -65,29 +73,29 @@ export async function saved<T>(
   look: () => Promise<T>,
   shows: (seen: T) => boolean,
 ): Promise<Saved<T>> {
+  // what an earlier save left outstanding may still come, whatever this one does
+  const { outstanding } = test.kept;
   test.kept.outstanding = true;
   const askedAt = probing.clock.monotonic();
-  carriedOut(test, await save());
+  const outcome = await save();
+  if (nothingOf(outcome)) test.kept.outstanding = outstanding;
+  carriedOut(outcome);
   const answeredAt = probing.clock.monotonic();
   const looked = await until(probing, look, shows, { withinMs: waitMs(probing), firstMs: probing.commitMs });
   if (looked === null) {
     const seconds = probing.settings().probe.waitSeconds;
     throw new Silent(`Nothing of a save to ${test.number} showed within ${seconds} s.`);
   }
-  test.kept.outstanding = false;
+  test.kept.outstanding = outstanding;
   return { ...looked, askedAt, answeredAt };
 }
 
+const nothingOf = ({ kind }: SaveOutcome) => kind === 'refused' || kind === 'not_sent';
+
 /** Throws where certainly nothing was done. */
-export function carriedOut(test: Test, outcome: SaveOutcome): void {
-  if (outcome.kind === 'refused') {
-    test.kept.outstanding = false;
-    throw new Refused(`Peoplevox refused it: "${outcome.words}"`);
-  }
-  if (outcome.kind === 'not_sent') {
-    test.kept.outstanding = false;
-    throw new NotConnected(outcome.words);
-  }
+export function carriedOut(outcome: SaveOutcome): void {
+  if (outcome.kind === 'refused') throw new Refused(`Peoplevox refused it: "${outcome.words}"`);
+  if (outcome.kind === 'not_sent') throw new NotConnected(outcome.words);
 }
 
 /** Null where it is not there. Throws Refused where somebody else's sales order has the number. */

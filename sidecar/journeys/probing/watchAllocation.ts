@@ -10,10 +10,7 @@ import { until } from './until.ts';
 export async function watchAllocation(probing: Probing, number: string, opening: Opening): Promise<boolean> {
   const { calls, item } = probing;
   const test = await openTest(probing, number, opening);
-  carriedOut(
-    test,
-    await calls.saveLine(test.number, { sku: item, quantity: 1, line: '1' }, opening.mayAllocate),
-  );
+  carriedOut(await calls.saveLine(test.number, { sku: item, quantity: 1, line: '1' }, opening.mayAllocate));
   const looked = await until(probing, () => headerOf(probing, test), allocated, {
     withinMs: waitMs(probing) + probing.commitMs,
     firstMs: probing.commitMs,

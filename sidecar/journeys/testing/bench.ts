@@ -2,7 +2,7 @@
 
 import { Value } from 'typebox/value';
 import { type OrderId, orderId, salesOrderNumber, sku } from '../../domain/ids.ts';
-import type { ProbeWarehouse } from '../../domain/probe.ts';
+import { knownOf, type ProbeWarehouse } from '../../domain/probe.ts';
 import { Settings } from '../../domain/settings.ts';
 import { type OpenLedger, openLedger } from '../../ledger/openLedger.ts';
 import { createWarehouse } from '../../peoplevox/warehouse.ts';
@@ -116,6 +116,7 @@ export async function startBench(options: BenchOptions = {}) {
       clock,
       epoch: () => (losesLease ? lease.epoch() : epoch),
     });
+    const probeBook = await openProbeBook(ledger, peoplevox.url);
     const warehouse = createWarehouse({
       config: { url: peoplevox.url, ...peoplevox.credentials },
       settings: () => settings,
@@ -123,12 +124,12 @@ export async function startBench(options: BenchOptions = {}) {
       pacerStore: ledger.calls,
       log: silent,
       uptime: () => clock.monotonic(),
+      known: () => knownOf(settings.peoplevox, probeBook.current().findings),
       ...(onPoint ? { onPoint } : {}),
       ...(losesLease ? { mayCall: lease.mayCall } : {}),
     });
     const hints: string[] = [];
     const hintedOrders: OrderId[] = [];
-    const probeBook = openProbeBook(ledger, peoplevox.url);
     let probes = 0;
     const deps: JourneyDeps = {
       ledger,
@@ -137,7 +138,7 @@ export async function startBench(options: BenchOptions = {}) {
       clock,
       settings: () => settings,
       log: silent,
-      findings: async () => (await probeBook.read()).findings,
+      findings: async () => probeBook.current().findings,
       signal: new AbortController().signal,
       hint: (journey, ids) => {
         hints.push(journey);

@@ -299,6 +299,31 @@ describe('a save', () => {
     expect((await save()).responseId).toBe(0);
   });
 
+  test('a save that is too long is refused whole, answered with a fault, or cut off', async () => {
+    const { client, pvx } = await bench({ toggles: { maxRowsPerSave: 2 } });
+    const save = () => client.saveCsv('Sales orders', 'SalesOrderNumber\nA\nB\nC');
+    expect(await save()).toMatchObject({ responseId: -1, totalCount: 0, statuses: [] });
+    pvx.toggles.overMaxRows = 'SOAP fault';
+    await expect(save()).rejects.toThrow('soap:Fault');
+    expect(pvx.orders()).toEqual([]);
+    pvx.toggles.overMaxRows = 'cut off';
+    expect(await save()).toMatchObject({ responseId: 0, totalCount: 2 });
+    expect(pvx.orders().map(({ number }) => number)).toEqual(['A', 'B']);
+  });
+
+  test('a sales order that stands twice in a save is saved twice, once, or refused the second time', async () => {
+    const { client, pvx } = await bench();
+    const save = () =>
+      client.saveCsv('Sales orders', 'SalesOrderNumber,Email\nA,first@example.com\nA,last@example.com');
+    expect(await save()).toMatchObject({ responseId: 0, totalCount: 2 });
+    pvx.toggles.repeatedRows = 'saved once';
+    expect(await save()).toMatchObject({ responseId: 0, totalCount: 1 });
+    expect(pvx.order('A')?.columns.Email).toBe('last@example.com');
+    pvx.toggles.repeatedRows = 'refused';
+    expect(await save()).toMatchObject({ responseId: -1, totalCount: 1 });
+    expect(pvx.order('A')?.columns.Email).toBe('first@example.com');
+  });
+
   test('refuses what is no CSV, lacks its key, or is too long', async () => {
     const { client } = await bench({ toggles: { maxRowsPerSave: 1 } });
     const refusals = [

@@ -2,7 +2,9 @@ import { type Cells, importedCell } from '../columns.ts';
 import type { Faults } from '../faults.ts';
 import type { Cause } from '../journal.ts';
 import { Refusal } from '../refusal.ts';
+import type { Toggles } from '../toggles.ts';
 import { CsvUnreadable, readCsv } from '../wire/csv.ts';
+import { SoapFault } from '../wire/soap.ts';
 import { tablesOf, type World } from '../world.ts';
 import { type RowResult, refused } from './rowSave.ts';
 import { saveOrderLine } from './saveOrderLine.ts';
@@ -30,7 +32,7 @@ export interface SavedRow {
   result: RowResult;
 }
 
-/** Reads a save. Throws a Refusal where it cannot be applied as a whole: no CSV, unknown column, key column missing, too many rows. */
+/** Reads a save. Throws a Refusal or a SoapFault where it cannot be applied as a whole: no CSV, unknown column, key column missing, too many rows. */
 export function readSave(world: World, template: Template, csv: string, action: number, cause: Cause): Save {
   const { toggles } = world;
   const columns = tenantColumns(template, toggles);
@@ -46,17 +48,27 @@ export function readSave(world: World, template: Template, csv: string, action: 
   if (keyless && template.name !== 'Customer addresses') {
     throw new Refusal(`Column '${keyless}' is missing`);
   }
-  if (toggles.maxRowsPerSave > 0 && table.rows.length > toggles.maxRowsPerSave) {
-    throw new Refusal(`The file has more than ${toggles.maxRowsPerSave} rows`);
-  }
-  const rows = table.rows.map(({ line, cells }) => ({
+  const rows = takenOf(table.rows, toggles).map(({ line, cells }) => ({
     line,
     texts: Object.fromEntries(
       names.flatMap((name, index) => (name === undefined ? [] : [[name, cells[index] ?? '']])),
     ) as Record<string, string>,
   }));
-  return { template, rows, action, cause };
+  const once = template.name === 'Sales orders' && toggles.repeatedRows === 'saved once';
+  return { template, rows: once ? lastOfEach(template, rows) : rows, action, cause };
 }
+
+/** The rows that are looked at. How Peoplevox turns away a save that is too long is unknown (peoplevox-api.md 8). */
+function takenOf<Row>(rows: Row[], { maxRowsPerSave, overMaxRows }: Toggles): Row[] {
+  if (maxRowsPerSave === 0 || rows.length <= maxRowsPerSave) return rows;
+  if (overMaxRows === 'cut off') return rows.slice(0, maxRowsPerSave);
+  const words = `The file has more than ${maxRowsPerSave} rows`;
+  throw overMaxRows === 'refused whole' ? new Refusal(words) : new SoapFault(words);
+}
+
+const lastOfEach = (template: Template, rows: SentRow[]): SentRow[] => [
+  ...new Map(rows.map((row) => [rowKey(template, row), row])).values(),
+];
 
 function readable(csv: string) {
   try {
@@ -121,6 +133,7 @@ function applyRow(save: Save, row: SentRow, world: World, faults: Faults): RowRe
   const { cells } = read;
   const keyless = save.template.key.find((name) => (cells[name] ?? '') === '');
   if (keyless && save.template.name !== 'Customer addresses') return refused(`${keyless} is required`);
+  if (isRepeated(save, row, world)) return refused(`${rowKey(save.template, row)} is in the file twice`);
   const rowSave = { world, cells, action: save.action, cause: save.cause };
   switch (save.template.name) {
     case 'Sales orders':
@@ -131,6 +144,11 @@ function applyRow(save: Save, row: SentRow, world: World, faults: Faults): RowRe
       return saveRecord(save.template.name, rowSave);
   }
 }
+
+const isRepeated = ({ template, rows }: Save, row: SentRow, { toggles }: World) =>
+  template.name === 'Sales orders' &&
+  toggles.repeatedRows === 'refused' &&
+  rows.find((one) => rowKey(template, one) === rowKey(template, row)) !== row;
 
 function importedCells(
   template: Template,

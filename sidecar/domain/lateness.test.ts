@@ -120,6 +120,7 @@ test('the items that are short are named; blank and absent are not called zero',
     sku: sku(code),
     site,
     available,
+    readAt: at('2026-11-23T10:00:00Z'),
   });
   const words = (lines: ReturnType<typeof line>[], rows: ReturnType<typeof row>[]) =>
     missingWords(lines, rows, 'PrimarySite');

@@ -4,7 +4,7 @@
 import { type Static, Type } from 'typebox';
 import { mostRowsPerSave } from './rowsPerSave.ts';
 import { salesOrderSettings } from './salesOrderSettings.ts';
-import { list, text, whole, words, yes } from './settingKinds.ts';
+import { list, table, text, whole, words, yes } from './settingKinds.ts';
 
 export const Settings = Type.Object({
   orders: Type.Object({
@@ -173,6 +173,12 @@ export const Settings = Type.Object({
     everySeconds: whole(300, 'How often the whole stock report is read, seconds', 15, 86400),
     sites: list(['PrimarySite'], 'Sites whose stock the shop sells'),
     buffer: whole(0, 'Units kept back of each SKU', 0, 10000),
+    buffers: table(
+      'Units kept back of single SKUs instead: "SCARF-RED-M": "5"',
+      '.',
+      '^(10000|[0-9]{1,4})$',
+      'a table of SKUs, each with whole units from 0 to 10000',
+    ),
     marginSeconds: whole(
       300,
       "How long Peoplevox's stock figure may lag behind an allocation, seconds",
@@ -197,6 +203,13 @@ export const Settings = Type.Object({
     sessionMinutes: whole(25, 'A session is renewed after, minutes', 1, 600),
     timeoutSeconds: whole(120, 'How long an answer is waited for, seconds', 1, 1200),
     pageSize: whole(250, 'Rows of a page', 1, 1000),
+    // 1,000 is the usual ceiling; larger pages risk a time-out (peoplevox-api.md 4.1 and 8)
+    stockPageSize: whole(
+      1000,
+      'Rows of a page of the stock report: fewer where Peoplevox does not answer in time',
+      1,
+      1000,
+    ),
     // a batch has about 250 lines: two pages of the usual size, one of this
     linesPageSize: whole(
       500,

@@ -7,6 +7,15 @@ export interface StockRow {
   sku: Sku;
   site: string;
   available: number | null;
+  /** when the page it came on was asked for: what happened before may be in it, what happened later is not */
+  readAt: Date;
+}
+
+/** Sellable units of a SKU, promises not yet subtracted. */
+export interface StockItem {
+  sku: Sku;
+  available: number;
+  readAt: Date;
 }
 
 /** A full read of the report. `startedAt` is taken before the first page is asked for. */
@@ -33,11 +42,20 @@ export function reportTrouble({ rows, totalCounts, rowCount }: StockReport): str
   return null;
 }
 
+/** Units kept back of a SKU, as settings say. */
+export const bufferOf =
+  ({ buffer, buffers }: { buffer: number; buffers: Record<string, string> }) =>
+  (code: Sku): number =>
+    Object.hasOwn(buffers, code) ? Number(buffers[code]) : buffer;
+
+/** Marked as deleted in Peoplevox. */
+export const isDeleted = (code: Sku) => code.includes(deletedMark);
+
 const chosen = (sites: string[]) =>
   new Set(sites.map((site) => site.toLowerCase()).filter((site) => site !== internalSite.toLowerCase()));
 
 /** Those that have a row at a chosen site, be it a blank one. */
-export function skusAt(rows: StockRow[], sites: string[]): Set<Sku> {
+function skusAt(rows: StockRow[], sites: string[]): Set<Sku> {
   const wanted = chosen(sites);
   return new Set(rows.filter(({ site }) => wanted.has(site.toLowerCase())).map(({ sku }) => sku));
 }
@@ -46,13 +64,17 @@ export function skusAt(rows: StockRow[], sites: string[]): Set<Sku> {
  * Sellable units per SKU over the chosen sites, less the buffer, never below zero. A SKU with a blank cell at any chosen site is left out,
  * because blank is not zero; so is one that has no row at the chosen sites.
  */
-export function sellable(rows: StockRow[], sites: string[], buffer: number): Map<Sku, number> {
+export function sellable(
+  rows: StockRow[],
+  sites: string[],
+  buffer: (code: Sku) => number = () => 0,
+): Map<Sku, number> {
   const wanted = chosen(sites);
   const sums = new Map<Sku, number>();
   const blank = new Set<Sku>();
   const seen = new Set<string>();
   for (const row of rows) {
-    if (row.sku.includes(deletedMark) || !wanted.has(row.site.toLowerCase())) continue;
+    if (isDeleted(row.sku) || !wanted.has(row.site.toLowerCase())) continue;
     const key = `${row.sku}\u0000${row.site.toLowerCase()}`;
     if (seen.has(key)) continue; // pages overlap: the same row twice is one row (peoplevox-api.md 4.1)
     seen.add(key);
@@ -60,8 +82,19 @@ export function sellable(rows: StockRow[], sites: string[], buffer: number): Map
     else sums.set(row.sku, (sums.get(row.sku) ?? 0) + row.available);
   }
   for (const one of blank) sums.delete(one);
-  for (const [one, units] of sums) sums.set(one, Math.max(0, Math.floor(units) - buffer));
+  for (const [one, units] of sums) sums.set(one, Math.max(0, Math.floor(units) - buffer(one)));
   return sums;
+}
+
+/** When each SKU was read: the earliest of its rows at the chosen sites, since the sum is no newer than that. */
+export function readTimes(rows: StockRow[], sites: string[]): Map<Sku, Date> {
+  const wanted = chosen(sites);
+  const times = new Map<Sku, Date>();
+  for (const { sku, site, readAt } of rows) {
+    const before = times.get(sku);
+    if (wanted.has(site.toLowerCase()) && (!before || readAt < before)) times.set(sku, readAt);
+  }
+  return times;
 }
 
 /**

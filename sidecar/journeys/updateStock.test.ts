@@ -16,10 +16,11 @@ async function passAhead(milliseconds: number): Promise<string> {
   const { warehouse, clock } = bench.deps;
   bench.deps.warehouse = {
     ...warehouse,
-    readStock: async () => ({
-      ...(await warehouse.readStock()),
-      startedAt: new Date(clock.now().getTime() + milliseconds),
-    }),
+    readStock: async () => {
+      const report = await warehouse.readStock();
+      const readAt = new Date(clock.now().getTime() + milliseconds);
+      return { ...report, startedAt: readAt, rows: report.rows.map((row) => ({ ...row, readAt })) };
+    },
   };
   try {
     return await bench.stock();
@@ -52,6 +53,46 @@ test('a shop that has later readings is a problem with a reason, until it follow
   expect(await bench.stock()).toBe('4 SKUs read, 1 changed in the shop.');
   expect(await problems()).toEqual([]);
   expect(await inShop('MUG')).toBe(40);
+});
+
+test('each page is written by the time it was asked for, and a short report writes nothing', async () => {
+  bench.settings.peoplevox.stockPageSize = 3;
+  bench.settings.peoplevox.gapMilliseconds = 1000;
+  const passes: { readAt: Date; reflectedBefore: Date; skus: string[] }[] = [];
+  const { shop } = bench.deps;
+  bench.deps.shop = {
+    ...shop,
+    applyStock: (pass) => {
+      passes.push({ ...pass, skus: pass.items.map((item) => item.sku) });
+      return shop.applyStock(pass);
+    },
+  };
+  await bench.stock();
+  expect(passes.map(({ skus }) => skus)).toEqual([['HAT-BLUE', 'MUG', 'SCARF-RED-L'], ['SCARF-RED-M']]);
+  const pages = bench.peoplevox.books.calls('GetReportData');
+  for (const [place, { readAt, reflectedBefore }] of passes.entries()) {
+    expect(readAt.getTime()).toBeLessThanOrEqual(pages[place]?.startedAt.getTime() ?? 0);
+    expect(readAt.getTime() - reflectedBefore.getTime()).toBe(bench.settings.stock.marginSeconds * 1000);
+  }
+  bench.peoplevox.floor.writeOff({ item: 'MUG', quantity: 60 });
+  bench.peoplevox.faults.add({ kind: 'short answer', operation: 'GetReportData' });
+  bench.clock.advance(60_000);
+  await expect(bench.stock()).rejects.toThrow('The total changed from page to page.');
+  expect(await inShop('MUG')).toBe(100);
+  expect(await problems()).toEqual(['stock_report_short']);
+});
+
+test('a SKU with a buffer of its own, and one deleted in Peoplevox', async () => {
+  bench.settings.stock.buffer = 2;
+  bench.settings.stock.buffers = { MUG: '30' };
+  await bench.stock();
+  expect([await inShop('MUG'), await inShop('HAT-BLUE')]).toEqual([70, 98]);
+  bench.peoplevox.floor.deactivateItem({ item: 'HAT-BLUE' });
+  bench.clock.advance(60_000);
+  await bench.keepLease();
+  expect(await bench.stock()).toBe('4 SKUs read, 1 changed in the shop.');
+  expect([await inShop('MUG'), await inShop('HAT-BLUE')]).toEqual([70, 0]);
+  expect(await bench.ledger.knownItems([sku('HAT-BLUE~D~'), sku('MUG')])).toEqual(new Set(['MUG']));
 });
 
 describe('a SKU whose row is missing from the report', () => {

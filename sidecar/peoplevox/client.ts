@@ -4,6 +4,7 @@ import { NotTrusted, Refused } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { type Report, reportName, type Template, templateName } from './columns.ts';
 import { readCsv, type Table } from './csv.ts';
+import type { Answered } from './exchange.ts';
 import type { Lane } from './lanes.ts';
 import type { Session } from './session.ts';
 import type { IntegrationResponse } from './soap.ts';
@@ -12,6 +13,7 @@ export interface Page {
   table: Table;
   /** matching rows over all pages */
   total: number;
+  askedAt: Date;
 }
 
 /** Action of SaveData (peoplevox-api.md 2.5). */
@@ -39,10 +41,10 @@ export const words = (detail: string) =>
   detail.trim().slice(0, 500) || 'Peoplevox refused without saying why.';
 
 export function createClient(session: Session, settings: () => Settings): Client {
-  function pageOf(what: string, answer: IntegrationResponse): Page {
+  function pageOf(what: string, answer: Answered): Page {
     if (answer.responseId !== 0) throw new Refused(words(answer.detail));
     if (answer.totalCount === null) throw new NotTrusted(`"${what}" came without a TotalCount.`);
-    return { table: readCsv(what, answer.detail), total: answer.totalCount };
+    return { table: readCsv(what, answer.detail), total: answer.totalCount, askedAt: answer.askedAt };
   }
 
   return {

@@ -26,11 +26,16 @@ export interface Call {
   stillWanted?: () => boolean;
 }
 
+export interface Answered extends IntegrationResponse {
+  /** when the call was made, its turn having come: the answer is no older than this */
+  askedAt: Date;
+}
+
 /**
  * Gives Peoplevox's answer, be it yes or no; null where the call was no longer wanted. Throws NotConnected
  * where certainly nothing was done, Silent where nobody knows, Stopping, and what `mayCall` throws.
  */
-export type Exchange = (call: Call) => Promise<IntegrationResponse | null>;
+export type Exchange = (call: Call) => Promise<Answered | null>;
 
 /** Whether the words of an answer hold one of these texts, in whatever case. */
 export const saysOneOf = (words: string, texts: readonly string[]) =>
@@ -77,12 +82,13 @@ export function createExchange(
       await onPoint?.(`${label}:before`);
       mayCall?.();
       const began = clock.monotonic();
+      const askedAt = clock.now();
       try {
         const answer = await ask(call);
         const milliseconds = Math.round(clock.monotonic() - began);
         const { responseId, totalCount } = answer;
         log.debug({ operation, subject, lane, milliseconds, responseId, totalCount }, 'Peoplevox answered');
-        return answer;
+        return { ...answer, askedAt };
       } catch (thrown) {
         if (thrown instanceof NotConnected || thrown instanceof Silent) health.away(thrown.message);
         const failure = thrown instanceof Error ? thrown.name : 'unknown';

@@ -10,6 +10,7 @@ const pageOf = (rows: string[], total: number) => ({
     rows.map((row) => [row]),
   ),
   total,
+  askedAt: new Date(0),
 });
 const reader =
   (pages: string[][], total = pages.flat().length) =>
@@ -43,6 +44,7 @@ test('pages that bring nothing new, or change their columns, end the reading', a
   const changing = async (page: number) => ({
     table: new Table('x', [page === 1 ? 'a' : 'b'], [[String(page)]]),
     total: 2,
+    askedAt: new Date(0),
   });
   await expect(readAllPages('x', changing)).rejects.toThrow('The columns of "x" changed from page to page.');
 });

@@ -6,41 +6,63 @@ import type { Page } from './client.ts';
 import { Table } from './csv.ts';
 
 export interface AllPages {
-  /** captions of the first page; rows of all pages, without those that an earlier page had already */
+  /** captions of the first page; rows of all pages, each once */
   table: Table;
+  /** when the page of each row was asked for */
+  askedAt: Date[];
   /** TotalCount as each page gave it */
   totals: number[];
   /** a row of one page stood on an earlier page too: the pages overlapped, or two rows are truly alike */
   repeated: boolean;
 }
 
-const keyOf = (row: string[]) => row.join('\u0000');
+/** What makes a row the same row on another page; by default all of its cells. */
+export type KeyOf = (table: Table) => (row: string[]) => string;
+
+const allCells = (row: string[]) => row.join('\u0000');
 
 /**
- * Reads page by page until all announced rows are there, or a page brings nothing new. Throws what `read`
- * throws, or NotTrusted.
+ * Reads page by page until all announced rows are there, or a page brings nothing new. Of a row that stands on
+ * two pages, the later reading counts. Throws what `read` throws, or NotTrusted.
  */
-export async function readAllPages(what: string, read: (page: number) => Promise<Page>): Promise<AllPages> {
+export async function readAllPages(
+  what: string,
+  read: (page: number) => Promise<Page>,
+  keyOf: KeyOf = () => allCells,
+): Promise<AllPages> {
   const first = await read(1);
+  const key = keyOf(first.table);
   const rows = [...first.table.rows];
+  const askedAt = rows.map(() => first.askedAt);
   const totals = [first.total];
-  const seen = new Set(rows.map(keyOf));
+  const places = new Map(rows.map((row, place) => [key(row), place]));
   let repeated = false;
   let total = first.total;
   for (let page = 2; rows.length < total && rows.length > 0; page += 1) {
     const next = await read(page);
-    if (keyOf(next.table.captions) !== keyOf(first.table.captions)) {
+    if (allCells(next.table.captions) !== allCells(first.table.captions)) {
       throw new NotTrusted(`The columns of "${what}" changed from page to page.`);
     }
-    const fresh = next.table.rows.filter((row) => !seen.has(keyOf(row)));
-    if (fresh.length < next.table.rows.length) repeated = true;
     totals.push(next.total);
     total = next.total;
+    const fresh: string[][] = [];
+    for (const row of next.table.rows) {
+      const place = places.get(key(row));
+      if (place === undefined) fresh.push(row);
+      else {
+        repeated = true;
+        rows[place] = row;
+        askedAt[place] = next.askedAt;
+      }
+    }
     if (fresh.length === 0) break;
-    for (const row of fresh) seen.add(keyOf(row));
-    rows.push(...fresh);
+    for (const row of fresh) {
+      places.set(key(row), rows.length);
+      rows.push(row);
+      askedAt.push(next.askedAt);
+    }
   }
-  return { table: new Table(what, first.table.captions, rows), totals, repeated };
+  return { table: new Table(what, first.table.captions, rows), askedAt, totals, repeated };
 }
 
 /** Throws NotTrusted unless exactly the announced rows came. */

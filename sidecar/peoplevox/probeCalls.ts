@@ -111,7 +111,7 @@ export function createProbeCalls(
     async available(item) {
       const { orders, stock } = settings();
       const rows = await reports.availableOf(lane, [item]);
-      return sellable(rows, orders.site === '' ? stock.sites : [orders.site], 0).get(item) ?? null;
+      return sellable(rows, orders.site === '' ? stock.sites : [orders.site]).get(item) ?? null;
     },
     headers: (numbers, canary) => finder.headers(numbers, canary),
     lines: async (number) => (await finder.lines([number])).get(number) ?? [],

@@ -11,14 +11,14 @@ describe('the stock report', () => {
   test('is read page by page, with the total of each page', async () => {
     const { pvx, warehouse, store } = await startTenant({
       tenant: { seed: { items: items(25) } },
-      peoplevox: { pageSize: 10 },
+      peoplevox: { stockPageSize: 10 },
     });
     const before = new Date();
     const report = await warehouse.readStock();
     expect(reportTrouble(report)).toBeNull();
     expect(report.totalCounts).toEqual([25, 25, 25]);
     expect(report.startedAt.getTime()).toBeGreaterThanOrEqual(before.getTime());
-    expect(sellable(report.rows, ['PrimarySite'], 0)).toEqual(
+    expect(sellable(report.rows, ['PrimarySite'])).toEqual(
       new Map(items(25).map(({ code, stock }) => [sku(code), stock])),
     );
     expect(pvx.books.callCounts()).toEqual({ Authenticate: 1, GetReportData: 3 });
@@ -28,7 +28,7 @@ describe('the stock report', () => {
   test('whose pages overlap is still whole; one that loses rows is seen to be short', async () => {
     const { pvx, warehouse } = await startTenant({
       tenant: { seed: { items: items(25) } },
-      peoplevox: { pageSize: 10 },
+      peoplevox: { stockPageSize: 10 },
     });
     pvx.toggles.duplicatesAcrossPages = true;
     const overlapping = await warehouse.readStock();
@@ -42,6 +42,29 @@ describe('the stock report', () => {
     pvx.faults.add({ kind: 'truncated CSV', operation: 'GetReportData' });
     const cut = await warehouse.readStock().then(reportTrouble, (thrown) => thrown);
     expect(cut).not.toBeNull();
+  });
+
+  test('says of each row when its page was asked for, and takes the later reading of one on two pages', async () => {
+    let pages = 0;
+    const tenant = await startTenant({
+      tenant: { seed: { items: items(25) }, toggles: { duplicatesAcrossPages: true } },
+      peoplevox: { stockPageSize: 10 },
+      deps: {
+        onPoint: async (point) => {
+          if (point !== 'pvx:GetReportData:Item inventory summary:after') return;
+          pages += 1;
+          tenant.clock.ahead += 60_000;
+          if (pages === 1) tenant.pvx.floor.writeOff({ item: 'ITEM-1009', quantity: 4 });
+        },
+      },
+    });
+    const report = await tenant.warehouse.readStock();
+    expect(reportTrouble(report)).toBeNull();
+    const minutes = report.rows.map(({ readAt }) =>
+      Math.floor((readAt.getTime() - report.startedAt.getTime()) / 60_000),
+    );
+    expect([minutes[0], minutes[8], minutes[9], minutes[10], minutes[24]]).toEqual([0, 0, 1, 1, 2]);
+    expect(report.rows[9]).toMatchObject({ sku: 'ITEM-1009', available: 5 });
   });
 
   test('without a column is not trusted, and the column is named', async () => {
@@ -67,6 +90,7 @@ describe('the stock report', () => {
       sku: 'MUG',
       site: 'PrimarySite',
       available: 10,
+      readAt: expect.any(Date),
     });
   });
 });
@@ -77,7 +101,7 @@ describe('the stock of some items', () => {
     const rows = await warehouse.availableOf(
       ['ITEM-1003', 'NOPE', 'A"B', 'item-1004'].map((code) => sku(code)),
     );
-    expect(rows).toEqual([{ sku: 'ITEM-1003', site: 'PrimarySite', available: 3 }]);
+    expect(rows).toEqual([{ sku: 'ITEM-1003', site: 'PrimarySite', available: 3, readAt: expect.any(Date) }]);
     expect(pvx.books.callCounts()).toEqual({ Authenticate: 1, GetReportData: 1 });
     expect(await warehouse.availableOf([])).toEqual([]);
   });
@@ -85,7 +109,7 @@ describe('the stock of some items', () => {
   test('that comes short is not trusted', async () => {
     const { pvx, warehouse } = await startTenant({
       tenant: { seed: { items: items(25) } },
-      peoplevox: { pageSize: 10 },
+      peoplevox: { stockPageSize: 10 },
     });
     pvx.faults.add({ kind: 'short answer', operation: 'GetReportData', skip: 1 });
     const codes = items(25).map(({ code }) => sku(code));

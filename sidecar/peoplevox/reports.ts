@@ -14,7 +14,7 @@ import type { Table } from './csv.ts';
 import { readDate, searchDate } from './dates.ts';
 import { readUnits, units } from './foundSalesOrder.ts';
 import type { Lane } from './lanes.ts';
-import { type AllPages, mustBeWhole, readAllPages } from './pages.ts';
+import { type AllPages, type KeyOf, mustBeWhole, readAllPages } from './pages.ts';
 import { anyOf, bracketed, keysInAClause, since } from './searchClause.ts';
 
 const stockColumns = ['Item code', 'Available', 'Site reference'];
@@ -31,6 +31,15 @@ const despatchColumns = [
   'Parent',
   'No. of parent items despatched',
 ];
+
+interface Query {
+  lane: Lane;
+  clause: string;
+  orderBy: string;
+  /** by their usual names */
+  columns: string[];
+  pageSize: number;
+}
 
 export class Reports {
   readonly #client: Client;
@@ -49,17 +58,14 @@ export class Reports {
     return this.#settings().peoplevox;
   }
 
-  async #read(
-    lane: Lane,
-    report: Report,
-    clause: string,
-    orderBy: string,
-    columns: string[],
-  ): Promise<AllPages> {
-    const captions = columns.map((column) => caption(this.#names, report, column));
-    const read = (named: string[]) =>
-      readAllPages(report, (page) =>
-        this.#client.getReport(lane, report, page, this.#names.pageSize, { clause, orderBy, columns: named }),
+  async #read(report: Report, query: Query, keyOf?: KeyOf): Promise<AllPages> {
+    const { lane, clause, orderBy, pageSize } = query;
+    const captions = query.columns.map((column) => caption(this.#names, report, column));
+    const read = (columns: string[]) =>
+      readAllPages(
+        report,
+        (page) => this.#client.getReport(lane, report, page, pageSize, { clause, orderBy, columns }),
+        keyOf,
       );
     if (this.#allColumns.has(report)) return read([]);
     try {
@@ -74,25 +80,41 @@ export class Reports {
     }
   }
 
+  /** One row per item and site, whatever stands in its cells by the time of a later page. */
+  #readStockPages(lane: Lane, clause: string): Promise<AllPages> {
+    const { stockPageSize: pageSize, stockOrderBy: orderBy } = this.#names;
+    const keyOf: KeyOf = (table) => {
+      const { item, site } = this.#stockColumns(table);
+      return (row) => `${item(row)}\u0000${site(row).toLowerCase()}`;
+    };
+    return this.#read(stockReport, { lane, clause, orderBy, columns: stockColumns, pageSize }, keyOf);
+  }
+
   /** As Warehouse.readStock. Throws NotTrusted where a column is missing or a cell is no number. */
   async readStock(lane: Lane): Promise<StockReport> {
     const startedAt = this.#clock.now();
-    const { table, totals } = await this.#read(lane, stockReport, '', this.#names.stockOrderBy, stockColumns);
-    const rows = this.#stockRows(table);
-    // One row per item and site. A row that stood on two pages hides another one, so it counts once and the
-    // report is seen to be short.
-    return { startedAt, rows, totalCounts: totals, rowCount: rows.length };
+    const pages = await this.#readStockPages(lane, '');
+    const rows = this.#stockRows(pages);
+    // A row that stood on two pages hides another one, so it counts once and the report is seen to be short.
+    return { startedAt, rows, totalCounts: pages.totals, rowCount: rows.length };
   }
 
-  #stockRows(table: Table): StockRow[] {
+  #stockColumns(table: Table) {
     const column = (name: string) => table.needed(caption(this.#names, stockReport, name));
-    const item = column('Item code');
-    const available = column('Available');
-    const site = column('Site reference');
-    return table.rows.map((row) => ({
+    return {
+      item: column('Item code'),
+      available: column('Available'),
+      site: column('Site reference'),
+    };
+  }
+
+  #stockRows({ table, askedAt }: AllPages): StockRow[] {
+    const { item, available, site } = this.#stockColumns(table);
+    return table.rows.map((row, place) => ({
       sku: sku(item(row)),
       site: site(row),
       available: readUnits(stockReport, available(row)),
+      readAt: askedAt[place] ?? this.#clock.now(),
     }));
   }
 
@@ -103,15 +125,9 @@ export class Reports {
     const spelt = new Set([...wanted].map((code) => code.toLowerCase()));
     const found: StockRow[] = [];
     for (const part of chunks([...wanted], keysInAClause)) {
-      const pages = await this.#read(
-        lane,
-        stockReport,
-        anyOf(field, part),
-        this.#names.stockOrderBy,
-        stockColumns,
-      );
+      const pages = await this.#readStockPages(lane, anyOf(field, part));
       mustBeWhole(stockReport, pages);
-      const rows = this.#stockRows(pages.table);
+      const rows = this.#stockRows(pages);
       if (rows.some((row) => !spelt.has(row.sku.toLowerCase())))
         throw new NotTrusted(`"${stockReport}" came with items nobody asked for.`);
       // to the letter: another spelling is another item in the shop
@@ -137,13 +153,9 @@ export class Reports {
   }
 
   async #despatches(lane: Lane, clause: string): Promise<DespatchRow[]> {
-    const { table, totals, repeated } = await this.#read(
-      lane,
-      despatchReport,
-      clause,
-      this.#names.despatchOrderBy,
-      despatchColumns,
-    );
+    const { pageSize, despatchOrderBy: orderBy } = this.#names;
+    const query = { lane, clause, orderBy, columns: despatchColumns, pageSize };
+    const { table, totals, repeated } = await this.#read(despatchReport, query);
     const total = totals.at(-1) ?? 0;
     // Overlapping pages may hide a row; the next reading brings it. A report that simply ends early is not
     // trusted.

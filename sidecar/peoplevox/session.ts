@@ -3,10 +3,10 @@
 
 import { LoginRefused, NotConnected, Silent } from '../domain/errors.ts';
 import type { PeoplevoxDeps } from './deps.ts';
-import { type Exchange, nothingDone, saysOneOf } from './exchange.ts';
+import { type Answered, type Exchange, nothingDone, saysOneOf } from './exchange.ts';
 import type { Health } from './health.ts';
 import type { Lane } from './lanes.ts';
-import type { IntegrationResponse, Parameters } from './soap.ts';
+import type { Parameters } from './soap.ts';
 
 /**
  * After Peoplevox refused user name or password, the log-in is tried this seldom by itself; how it locks
@@ -21,7 +21,7 @@ const firstPauseMs = 60_000;
 
 export interface Session {
   /** Makes a call with the session. Throws LoginRefused, NotConnected, Silent, Stopping. */
-  call(lane: Lane, operation: string, subject: string, parameters: Parameters): Promise<IntegrationResponse>;
+  call(lane: Lane, operation: string, subject: string, parameters: Parameters): Promise<Answered>;
   /** Forgets session, refusal and pauses. */
   tryLoginAgain(): void;
 }
@@ -77,7 +77,7 @@ export function createSession(
       password:
         password === 'plain' ? config.password : Buffer.from(config.password, 'utf8').toString('base64'),
     };
-    let answer: IntegrationResponse | null;
+    let answer: Answered | null;
     try {
       answer = await exchange({
         lane: 'orders',

@@ -3,6 +3,7 @@
 import type { Ledger } from '../../domain/ports.ts';
 import type { Finding } from '../../domain/probe.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { bufferOf } from '../../domain/stock.ts';
 import { knownVanished } from '../stock/askVanished.ts';
 import { couldNotTell, finding } from './probing.ts';
 
@@ -20,7 +21,8 @@ export async function askSoldOut({ ledger, clock, settings }: Deps): Promise<Fin
   const last = await ledger.lastSellable();
   if (last.size === 0) return nothing('Stock was not read yet.');
   const dropped = await knownVanished(ledger);
-  if ([...last].some(([code, units]) => units === 0 && !dropped.has(code)))
+  const keptBack = bufferOf(settings().stock);
+  if ([...last].some(([code, units]) => units === 0 && keptBack(code) === 0 && !dropped.has(code)))
     return [finding({ clock }, 'sold_out', 'seen', 'kept')];
   if (dropped.size > 0) return [finding({ clock }, 'sold_out', 'seen', 'dropped')];
   return nothing('No item was sold out when stock was last read.');

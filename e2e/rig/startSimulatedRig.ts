@@ -115,7 +115,12 @@ export async function startSimulatedRig(options: Options = {}): Promise<Simulate
     });
     return { status: answer.status, body: (await answer.json()) as never };
   };
-  const overview = async () => (await api<Overview>('overview')).body;
+  /** Waits for a sidecar that has just begun: before it knows the shop it answers nobody. */
+  const overview = () =>
+    until('the sidecar answers staff', async () => {
+      const { status, body } = await api<Overview>('overview');
+      return status === 200 ? body : null;
+    });
   const journey = async (name: JourneyName) => {
     const found = (await overview()).journeys.find((one) => one.name === name);
     if (!found) throw new RangeError(`The overview does not show ${name}.`);

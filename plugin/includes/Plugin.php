@@ -30,6 +30,8 @@ final class Plugin {
 
 		$promises = new Stock\Promises( $database );
 		$sweep    = new Stock\Promise_Sweep( $promises, $query );
+		$skus     = new Stock\Sku_Map( $database );
+		$levels   = new Stock\Stock_Levels( $database );
 
 		$book     = new Despatch\Despatch_Book( $database );
 		$customer = new Despatch\Customer();
@@ -63,7 +65,8 @@ final class Plugin {
 				new Rest\Numbers_Route( $query, new Orders\Numbers( $database ) ),
 				new Rest\Marks_Route( $query, $marks ),
 				new Rest\Attention_Route( $query, $marks ),
-				new Rest\Stock_Route( new Stock\Stock_Pass( $database, $sweep, new Stock\Sku_Map( $database ), new Stock\Stock_Levels( $database ) ) ),
+				new Rest\Stock_Route( new Stock\Stock_Pass( $database, $sweep, $skus, $levels ) ),
+				new Rest\Stock_Why_Route( new Stock\Stock_Why( $database, $skus, $levels ) ),
 				new Rest\Skus_Route( new Stock\Sku_List( $database ) ),
 				new Rest\Despatches_Route( $database, $recorder ),
 			]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MarksAnswer, StockAnswer } from '../woocommerce/contract.ts';
+import { MarksAnswer, StockAnswer, StockWhy } from '../woocommerce/contract.ts';
 import { ask, epochOf, fresh, good } from './ask.ts';
 import type { NewOrder, Product, Target } from './target.ts';
 import { onEachTarget } from './targets.ts';
@@ -99,6 +99,63 @@ onEachTarget('stock', (target) => {
     });
     expect(await target().stock(scarf.id)).toBe(10);
     expect(await resultOf(target(), { sku, available: 7 })).toMatchObject({ outcome: 'written', to: 7 });
+  });
+
+  test('why a SKU has its number: the stock, whose orders it is promised to, the last reading', async () => {
+    const sku = fresh('scarf');
+    const scarf = await target().newProduct({ sku, stock: 10 });
+    const why = async (change: Record<string, unknown> = {}) =>
+      good(
+        target(),
+        'stock/why',
+        { sku, reflected_before: target().now().toISOString(), ...change },
+        StockWhy,
+      );
+    expect(await why()).toMatchObject({
+      kind: 'found',
+      product_id: scarf.id,
+      stock: 10,
+      promised: 0,
+      orders: [],
+      reading: null,
+    });
+    const first = await target().newOrder({
+      status: 'processing',
+      lines: [{ product: scarf.id, quantity: 2 }],
+    });
+    const second = await target().newOrder({
+      status: 'on-hold',
+      lines: [{ product: scarf.id, quantity: 1 }],
+    });
+    const read_at = reading(target());
+    await pass(target(), [{ sku, available: 20 }], { read_at });
+    expect(await why()).toMatchObject({
+      stock: 17,
+      promised: 3,
+      orders: [
+        { order_id: second.id, number: String(second.id), status: 'on-hold', units: 1, sent_at: null },
+        { order_id: first.id, status: 'processing', units: 2, reflected_at: null },
+      ],
+      reading: { available: 20, promised: 3, to: 17, read_at: expect.stringContaining(read_at.slice(0, 19)) },
+    });
+    const epoch = await epochOf(target());
+    const now = target().now().toISOString();
+    const mark = { order_id: first.id, as_of: now, sent_at: now, reflected_at: '2026-01-01T00:00:00Z' };
+    await good(target(), 'orders/marks', { epoch, marks: [mark] }, MarksAnswer);
+    expect(await why()).toMatchObject({ promised: 1, orders: [{ order_id: second.id }] });
+    expect(await why({ reflected_before: '2025-01-01T00:00:00Z' })).toMatchObject({
+      promised: 3,
+      orders: [{ order_id: second.id }, { order_id: first.id, units: 2 }],
+    });
+
+    const unmanaged = fresh('card');
+    const card = await target().newProduct({ sku: unmanaged });
+    expect(await why({ sku: unmanaged })).toMatchObject({
+      kind: 'not_managed',
+      product_id: card.id,
+      stock: null,
+    });
+    expect(await why({ sku: fresh('never-heard-of') })).toMatchObject({ kind: 'unknown', product_id: null });
   });
 
   test('what cannot be written is told apart, and holds nothing else up', async () => {

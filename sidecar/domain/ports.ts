@@ -169,6 +169,32 @@ export interface StockResult {
   to: number | null;
   promised: number | null;
 }
+/** What the number of a SKU in the shop is made of. */
+export interface StockWhy {
+  sku: Sku;
+  kind: 'found' | 'unknown' | 'ambiguous' | 'not_managed';
+  productId: number | null;
+  stock: number | null;
+  promised: number | null;
+  /** those whose units are promised, the newest first; at most 100 */
+  orders: {
+    orderId: OrderId;
+    number: string;
+    status: string;
+    units: number;
+    sentAt: Date | null;
+    reflectedAt: Date | null;
+  }[];
+  /** the last reading that the shop used */
+  reading: {
+    available: number;
+    promised: number;
+    from: number;
+    to: number;
+    readAt: Date;
+    writtenAt: Date;
+  } | null;
+}
 export interface DespatchToRecord {
   despatch: string;
   orderId: OrderId;
@@ -218,6 +244,8 @@ export interface Shop {
   /** At most 100 orders; touches nothing of what `mark` says. */
   tellAttention(told: ShopAttention[]): Promise<MarkOutcome[]>;
   applyStock(pass: StockPass): Promise<{ repeated: boolean; results: StockResult[] }>;
+  /** Changes nothing. `reflectedBefore`: as a pass would have it. */
+  whyStock(sku: Sku, reflectedBefore: Date): Promise<StockWhy>;
   recordDespatches(despatches: DespatchToRecord[]): Promise<DespatchResult[]>;
 }
 

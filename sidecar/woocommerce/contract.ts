@@ -260,6 +260,42 @@ export const StockAnswer = Type.Object({
 });
 export type StockAnswer = Static<typeof StockAnswer>;
 
+export const StockWhyRequest = Type.Object({
+  sku: Type.String({ minLength: 1, maxLength: 100 }),
+  reflected_before: Time,
+});
+/** What the number of a SKU in the shop is made of. */
+export const StockWhy = Type.Object({
+  sku: Type.String(),
+  kind: Type.Enum(['found', 'unknown', 'ambiguous', 'not_managed']),
+  product_id: Nullable(Type.Integer()),
+  stock: Nullable(Type.Number({ description: 'as the shop has it now' })),
+  promised: Nullable(Type.Number({ description: 'units together' })),
+  /** those whose units are promised, the newest first; at most 100 */
+  orders: Type.Array(
+    Type.Object({
+      order_id: Type.Integer(),
+      number: Type.String(),
+      status: Type.String(),
+      units: Type.Number(),
+      sent_at: Nullable(Time),
+      reflected_at: Nullable(Time),
+    }),
+  ),
+  /** the last reading that was used; null before the first */
+  reading: Nullable(
+    Type.Object({
+      available: Type.Integer(),
+      promised: Type.Number(),
+      from: Type.Number(),
+      to: Type.Number(),
+      read_at: Time,
+      written_at: Time,
+    }),
+  ),
+});
+export type StockWhy = Static<typeof StockWhy>;
+
 export const SkusRequest = Type.Object({
   after: Type.Integer({ minimum: 0 }),
   limit: Type.Integer({ minimum: 1, maximum: 2000 }),

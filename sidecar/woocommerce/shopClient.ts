@@ -17,6 +17,7 @@ import {
   OrdersAnswer,
   ShopStatus,
   StockAnswer,
+  StockWhy,
 } from './contract.ts';
 import { parseOrder } from './parseOrder.ts';
 import { createShopRequest, type ShopRequestDeps } from './shopRequest.ts';
@@ -106,6 +107,36 @@ export function createShopClient(deps: ShopClientDeps) {
         })),
       };
     },
+    async whyStock(code, reflectedBefore) {
+      const answer = await ask(
+        'stock/why',
+        { sku: code, reflected_before: reflectedBefore.toISOString() },
+        StockWhy,
+      );
+      return {
+        sku: sku(answer.sku),
+        kind: answer.kind,
+        productId: answer.product_id,
+        stock: answer.stock,
+        promised: answer.promised,
+        orders: answer.orders.map((one) => ({
+          orderId: orderId(one.order_id),
+          number: one.number,
+          status: one.status,
+          units: one.units,
+          sentAt: date(one.sent_at),
+          reflectedAt: date(one.reflected_at),
+        })),
+        reading: answer.reading && {
+          available: answer.reading.available,
+          promised: answer.reading.promised,
+          from: answer.reading.from,
+          to: answer.reading.to,
+          readAt: new Date(answer.reading.read_at),
+          writtenAt: new Date(answer.reading.written_at),
+        },
+      };
+    },
     async recordDespatches(despatches) {
       const body = despatches.map((one) => ({
         despatch: one.despatch,
@@ -140,6 +171,8 @@ export function createShopClient(deps: ShopClientDeps) {
     close,
   };
 }
+
+const date = (at: string | null) => (at === null ? null : new Date(at));
 
 function readable(entries: unknown[]): { orders: ShopOrder[]; unreadable: UnreadableOrder[] } {
   const orders: ShopOrder[] = [];

@@ -12,6 +12,13 @@ use WC_Product;
 /** What the shop has of a product and what it has promised, read together; and the one way in which Pickwave changes stock. */
 final class Stock_Levels {
 
+	/** What a line's promise comes to now (twice the time). */
+	private const UNITS = 'GREATEST(
+		IF( q.generous_until > %d, GREATEST( q.wanted, q.reduced ), q.wanted ),
+		IF( q.kept_until > %d AND o.sent_at IS NOT NULL, q.kept, 0 ) )';
+	/** Not from before going live, and not yet in Peoplevox's figure (the two moments). */
+	private const COUNTS = '( q.committed_at IS NULL OR q.committed_at >= %d ) AND ( o.reflected_at IS NULL OR o.reflected_at >= %d )';
+
 	public function __construct( private readonly Database $database ) {}
 
 	/**
@@ -32,6 +39,41 @@ final class Stock_Levels {
 			}
 		}
 		return [] === $plain ? $levels : $levels + $this->select( $plain, null, $reflected_before, $counts_from );
+	}
+
+	/**
+	 * The orders that the promise of a product is made of, the newest first.
+	 *
+	 * @return list<array{order_id: int, units: float, sent_at: int|null, reflected_at: int|null}>
+	 */
+	public function promised_to( Sku_Target $target, int $reflected_before, int $counts_from, int $limit ): array {
+		$products = [ (int) $target->product_id, ...$target->children ];
+		$now      = Times::now();
+		$units    = self::UNITS;
+		$counts   = self::COUNTS;
+		$rows     = $this->database->rows(
+			"SELECT q.order_id, SUM( $units ) AS units, MAX( o.sent_at ) AS sent_at, MAX( o.reflected_at ) AS reflected_at
+			FROM {$this->promises()}
+			WHERE q.product_id IN (" . Database::places( count( $products ) ) . ") AND $counts
+			GROUP BY q.order_id HAVING units > 0 ORDER BY q.order_id DESC LIMIT %d",
+			$now,
+			$now,
+			...$products,
+			...[ $counts_from, $reflected_before, $limit ]
+		);
+		return array_map(
+			static fn ( array $row ): array => [
+				'order_id'     => Values::int( $row['order_id'] ),
+				'units'        => Values::float( $row['units'] ),
+				'sent_at'      => Values::int_or_null( $row['sent_at'] ),
+				'reflected_at' => Values::int_or_null( $row['reflected_at'] ),
+			],
+			$rows
+		);
+	}
+
+	private function promises(): string {
+		return "{$this->database->table( 'promised' )} q LEFT JOIN {$this->database->table( 'orders' )} o ON o.order_id = q.order_id";
 	}
 
 	/**
@@ -93,17 +135,13 @@ final class Stock_Levels {
 	private function select( array $product_ids, ?array $promised_under, int $reflected_before, int $counts_from ): array {
 		$meta     = $this->database->core( 'postmeta' );
 		$now      = Times::now();
+		$units    = self::UNITS;
+		$counts   = self::COUNTS;
 		$of       = null === $promised_under ? 'q.product_id = p.ID' : 'q.product_id IN (' . Database::places( count( $promised_under ) ) . ')';
 		$rows     = $this->database->rows(
 			"SELECT p.ID AS id, stock.meta_value AS stock, status.meta_value AS status, backorders.meta_value AS backorders,
 				lookup.stock_quantity AS lookup_stock, lookup.stock_status AS lookup_status,
-				( SELECT COALESCE( SUM( GREATEST(
-						IF( q.generous_until > %d, GREATEST( q.wanted, q.reduced ), q.wanted ),
-						IF( q.kept_until > %d AND o.sent_at IS NOT NULL, q.kept, 0 ) ) ), 0 )
-					FROM {$this->database->table( 'promised' )} q
-					LEFT JOIN {$this->database->table( 'orders' )} o ON o.order_id = q.order_id
-					WHERE $of AND ( q.committed_at IS NULL OR q.committed_at >= %d )
-						AND ( o.reflected_at IS NULL OR o.reflected_at >= %d ) ) AS promised
+				( SELECT COALESCE( SUM( $units ), 0 ) FROM {$this->promises()} WHERE $of AND $counts ) AS promised
 			FROM {$this->database->core( 'posts' )} p
 			LEFT JOIN $meta stock ON stock.post_id = p.ID AND stock.meta_key = '_stock'
 			LEFT JOIN $meta status ON status.post_id = p.ID AND status.meta_key = '_stock_status'

@@ -143,6 +143,15 @@ export interface Pairing {
 }
 
 /** Units of a line that the warehouse is going to send (plugin/promises.ts). */
+/** A reading of Peoplevox's stock that was used for a product. */
+export interface StockReading {
+  available: number;
+  promised: number;
+  from: number;
+  to: number;
+  readAt: Millis;
+  writtenAt: Millis;
+}
 export interface LinePromise {
   productId: number;
   wanted: number;
@@ -181,8 +190,8 @@ export interface StoreData {
   lease: { holder: string | null; epoch: number; expiresAt: Millis | null };
   live: { on: boolean; from: Millis | null };
   nonces: Map<string, Millis>;
-  /** The last read_at by product. */
-  stockReadAt: Map<number, Millis>;
+  /** the last reading that was used, by product */
+  readings: Map<number, StockReading>;
   passes: Map<string, unknown>;
   entries: BookEntry[];
   requests: RequestEntry[];
@@ -236,7 +245,7 @@ function emptyData(options: ShopOptions): StoreData {
     lease: { holder: null, epoch: 0, expiresAt: null },
     live: { on: options.live !== undefined, from: options.live ? Date.parse(options.live.from) : null },
     nonces: new Map(),
-    stockReadAt: new Map(),
+    readings: new Map(),
     passes: new Map(),
     entries: [],
     requests: [],

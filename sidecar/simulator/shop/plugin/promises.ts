@@ -58,18 +58,35 @@ function keepSent(store: Store, order: Order, now: Map<number, LinePromise>, id:
   now.set(id, { ...(now.get(id) ?? gone), ...keeping });
 }
 
-/** Units promised of each product, by its id, which `available` does not yet reflect. */
-export function promisedByProduct(store: Store, reflectedBefore: Millis): Map<number, number> {
-  const units = new Map<number, number>();
+/** Every line's promise that `available` does not yet reflect. */
+function* counted(store: Store, reflectedBefore: Millis) {
   for (const [id, lines] of store.data.promises) {
     const order = store.data.orders.get(id);
     const { reflectedAt, sentAt } = store.data.memory.get(id) ?? {};
     if (!order || !isSinceLive(store, order)) continue;
     if (reflectedAt && Date.parse(reflectedAt) < reflectedBefore) continue;
     for (const line of lines.values())
-      units.set(line.productId, (units.get(line.productId) ?? 0) + unitsOf(store, line, Boolean(sentAt)));
+      yield { order, productId: line.productId, units: unitsOf(store, line, Boolean(sentAt)) };
   }
+}
+
+/** Units promised of each product, by its id, which `available` does not yet reflect. */
+export function promisedByProduct(store: Store, reflectedBefore: Millis): Map<number, number> {
+  const units = new Map<number, number>();
+  for (const one of counted(store, reflectedBefore))
+    units.set(one.productId, (units.get(one.productId) ?? 0) + one.units);
   return units;
+}
+
+/** The orders that the promise of these products is made of, the newest first. */
+export function promisedTo(store: Store, productIds: number[], reflectedBefore: Millis) {
+  const byOrder = new Map<Order, number>();
+  for (const { order, productId, units } of counted(store, reflectedBefore))
+    if (productIds.includes(productId)) byOrder.set(order, (byOrder.get(order) ?? 0) + units);
+  return [...byOrder]
+    .filter(([, units]) => units > 0)
+    .map(([order, units]) => ({ order, units }))
+    .sort((one, other) => other.order.id - one.order.id);
 }
 
 /** What was paid before going live is not Pickwave's business; what is on hold will be once it is paid. */

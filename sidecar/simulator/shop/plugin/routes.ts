@@ -23,7 +23,7 @@ import {
 } from './link.ts';
 import { freezeNumbers, ordersPage, recordAttention, recordMarks } from './orders.ts';
 import { workOutPromises } from './promises.ts';
-import { skusPage, stockPass } from './stock.ts';
+import { skusPage, stockPass, stockWhy } from './stock.ts';
 import type { SidecarLink } from './toSidecar.ts';
 
 export interface PluginRequest {
@@ -79,6 +79,7 @@ const shopRoutes: Record<string, Route> = {
   'orders/marks': writing(contract.MarksRequest, recordMarks),
   'orders/attention': writing(contract.AttentionRequest, recordAttention),
   stock: writing(contract.StockRequest, stockPass),
+  'stock/why': route(contract.StockWhyRequest, stockWhy),
   skus: route(contract.SkusRequest, skusPage),
   despatches: writing(contract.DespatchesRequest, recordDespatches),
 };

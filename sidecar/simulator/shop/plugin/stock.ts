@@ -1,12 +1,19 @@
 // shop/stock and shop/skus.
 
 import type { Static } from 'typebox';
-import type { SkusRequest, StockRequest, StockResult, stockOutcomes } from '../../../woocommerce/contract.ts';
+import type {
+  SkusRequest,
+  StockRequest,
+  StockResult,
+  StockWhy,
+  StockWhyRequest,
+  stockOutcomes,
+} from '../../../woocommerce/contract.ts';
 import { managingProduct, moveStock } from '../catalogue.ts';
 import { decimal, sum } from '../money.ts';
-import type { Product, Store } from '../store.ts';
+import { iso, type Product, type Store } from '../store.ts';
 import { refuseAhead, timeParam } from './answers.ts';
-import { promisedByProduct } from './promises.ts';
+import { promisedByProduct, promisedTo } from './promises.ts';
 
 type Result = Omit<Static<typeof StockResult>, 'outcome'> & { outcome: (typeof stockOutcomes)[number] };
 type Pass = Static<typeof StockRequest>;
@@ -75,12 +82,13 @@ function applyItem(
   const { product, sharing } = found;
   const result = { ...nothing(sku), product_id: product.id };
   const from = product.stock;
-  const last = store.data.stockReadAt.get(product.id);
-  if (last !== undefined && readAt <= last) return { ...result, outcome: 'refused_older' };
-  store.data.stockReadAt.set(product.id, readAt);
+  const last = store.data.readings.get(product.id);
+  if (last && readAt <= last.readAt) return { ...result, outcome: 'refused_older' };
 
   const promised = sum([product, ...sharing].map(({ id }) => shelves.promised.get(id) ?? 0));
   const difference = available - promised - from;
+  const reading = { available, promised, from, to: from + difference, readAt, writtenAt: store.now() };
+  store.data.readings.set(product.id, reading);
   if (difference === 0) return { ...result, outcome: 'unchanged', from, to: from, promised };
   const to = moveStock(store, product, difference, { what: 'pass', pass, available, promised });
   return { ...result, outcome: 'written', from, to, promised };
@@ -108,6 +116,50 @@ function findTarget(
   return named.length === 1
     ? { product: managing, sharing }
     : { outcome: 'not_managed', product_id: product.id };
+}
+
+/** shop/stock/why: what the number of a SKU is made of. */
+export function stockWhy(store: Store, { sku, reflected_before }: Static<typeof StockWhyRequest>): StockWhy {
+  const reflectedBefore = timeParam(reflected_before, 'reflected_before');
+  const found = findTarget(store, sku, shelvesOf(store, reflectedBefore));
+  const nothing = { sku, product_id: null, stock: null, promised: null, orders: [], reading: null };
+  if ('outcome' in found)
+    return { ...nothing, product_id: found.product_id, kind: found.outcome as StockWhy['kind'] };
+  const { product, sharing } = found;
+  const promises = promisedTo(
+    store,
+    [product, ...sharing].map(({ id }) => id),
+    reflectedBefore,
+  );
+  const reading = store.data.readings.get(product.id);
+  return {
+    sku,
+    kind: 'found',
+    product_id: product.id,
+    stock: product.stock,
+    promised: sum(promises.map(({ units }) => units)),
+    orders: promises.slice(0, 100).map(({ order, units }) => {
+      const { sentAt, reflectedAt } = store.data.memory.get(order.id) ?? {};
+      return {
+        order_id: order.id,
+        number: String(order.id),
+        status: order.status,
+        units,
+        sent_at: sentAt ?? null,
+        reflected_at: reflectedAt ?? null,
+      };
+    }),
+    reading: reading
+      ? {
+          available: reading.available,
+          promised: reading.promised,
+          from: reading.from,
+          to: reading.to,
+          read_at: iso(reading.readAt),
+          written_at: iso(reading.writtenAt),
+        }
+      : null,
+  };
 }
 
 export function skusPage(store: Store, { after, limit }: Static<typeof SkusRequest>) {

@@ -10,6 +10,7 @@ import { State } from './State.tsx';
 import { useAct } from './said.tsx';
 import { Trouble } from './Trouble.tsx';
 import { usePolled } from './usePolled.ts';
+import { useLink } from './useRoute.ts';
 
 const everyMs = 10_000;
 
@@ -126,6 +127,7 @@ function HeldTable({ list, off, choose }: TableProps) {
 
 function HeldRow({ held, off, choose }: { held: HeldView; off: boolean; choose(wanted: Wanted): void }) {
   const { sku, before, available, since, decision, decidedBy, decidedAt } = held;
+  const link = useLink();
   const button = (does: Decision, words: string) => (
     <Button
       variant="secondary"
@@ -140,7 +142,9 @@ function HeldRow({ held, off, choose }: { held: HeldView; off: boolean; choose(w
   );
   return (
     <tr>
-      <th scope="row">{sku}</th>
+      <th scope="row">
+        <a {...link({ tab: 'stock', sku })}>{sku}</a>
+      </th>
       <td data-label={__('Written last', 'pickwave')}>{before}</td>
       <td data-label={__('Peoplevox says', 'pickwave')}>{available}</td>
       <td data-label={__('Since', 'pickwave')}>

@@ -10,6 +10,7 @@ import { OverviewPage } from './OverviewPage.tsx';
 import type { Tab } from './route.ts';
 import { SettingsPage } from './SettingsPage.tsx';
 import { State } from './State.tsx';
+import { StockPage } from './StockPage.tsx';
 import { useOverview } from './useOverview.ts';
 import { useLink, useRouter } from './useRoute.ts';
 
@@ -41,6 +42,7 @@ export function PairedScreen({ connection, onConnectionChange }: Props) {
       {route.tab === 'overview' && <OverviewPage view={view} refresh={refresh} />}
       {route.tab === 'orders' &&
         (route.order === null ? <OrdersPage /> : <OrderPage orderId={route.order} />)}
+      {route.tab === 'stock' && <StockPage />}
       {route.tab === 'settings' && (
         <SettingsPage connection={connection} onConnectionChange={onConnectionChange} />
       )}
@@ -51,6 +53,7 @@ export function PairedScreen({ connection, onConnectionChange }: Props) {
 const tabWords = (): Record<Tab, string> => ({
   overview: __('Overview', 'pickwave'),
   orders: __('Orders', 'pickwave'),
+  stock: __('Stock', 'pickwave'),
   settings: __('Settings', 'pickwave'),
 });
 

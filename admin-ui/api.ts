@@ -21,7 +21,7 @@ import type {
 import type { ProbeView } from '../sidecar/http/schemas/probe.ts';
 import type { ReconciliationsList } from '../sidecar/http/schemas/reconciliations.ts';
 import type { SettingsList } from '../sidecar/http/schemas/settings.ts';
-import type { HeldList } from '../sidecar/http/schemas/stock.ts';
+import type { HeldList, StockWhyView } from '../sidecar/http/schemas/stock.ts';
 import { apiRoot } from './place.ts';
 import { CallFailed, problemFrom } from './problem.ts';
 
@@ -113,6 +113,9 @@ export const bringBackAttention = (orderId: number, code: string) =>
   post<unknown>(`admin/orders/${orderId}/attention/${code}/bring-back`);
 
 /** SKUs that were not written, to be safe. */
+/** Why a SKU has its number; with `now` Peoplevox is asked too, by one call. */
+export const getStockWhy = (sku: string, now: boolean) =>
+  call<StockWhyView>(`admin/stock/why?${new URLSearchParams({ sku, now: now ? '1' : '0' })}`);
 export const getHeld = () => call<HeldList>('admin/stock/held');
 /** `skus` missing: all that it is about. */
 export const decideHeld = (decision: 'apply' | 'discard' | 'wait', skus?: string[]) =>

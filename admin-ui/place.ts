@@ -26,3 +26,7 @@ export function shopOrderUrl(orderId: number): string | null {
   const pattern = orderUrl ?? (root ? null : 'admin.php?page=wc-orders&action=edit&id={id}');
   return pattern ? pattern.replace('{id}', String(orderId)) : null;
 }
+
+/** The shop's products with this SKU, variations among them, or null where there is no list to link to. */
+export const shopProductsUrl = (sku: string): string | null =>
+  place().root ? null : `edit.php?${new URLSearchParams({ post_type: 'product', s: sku })}`;

@@ -9,6 +9,7 @@ test.each([
   { tab: 'orders' as const, search: '1042', filter: 'attention' as const },
   { tab: 'orders' as const, order: 1042 },
   { tab: 'orders' as const, order: 1042, rows: true },
+  { tab: 'stock' as const, sku: 'A&B/C 1' },
   { tab: 'settings' as const },
   {},
 ])('what is open survives a reload: %j', (route) => {

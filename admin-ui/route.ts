@@ -3,7 +3,7 @@
 
 import type { OrderFilter } from '../sidecar/http/schemas/orders.ts';
 
-export const tabs = ['overview', 'orders', 'settings'] as const;
+export const tabs = ['overview', 'orders', 'stock', 'settings'] as const;
 export type Tab = (typeof tabs)[number];
 
 export const filters = [
@@ -23,9 +23,11 @@ export interface Route {
   order: number | null;
   /** With an open order: also what would be sent. */
   rows: boolean;
+  /** The SKU whose number is explained; empty: none. */
+  sku: string;
 }
 
-export const home: Route = { tab: 'overview', search: '', filter: 'all', order: null, rows: false };
+export const home: Route = { tab: 'overview', search: '', filter: 'all', order: null, rows: false, sku: '' };
 
 const oneOf = <T extends string>(words: readonly T[], word: string | null): T | undefined =>
   words.find((known) => known === word);
@@ -41,19 +43,21 @@ export function parseRoute(query: string): Route {
     filter: oneOf(filters, asked.get('filter')) ?? home.filter,
     order: isOrder ? order : null,
     rows: isOrder && asked.get('rows') === '1',
+    sku: asked.get('sku') ?? '',
   };
 }
 
-const own = ['tab', 'search', 'filter', 'order', 'rows'];
+const own = ['tab', 'search', 'filter', 'order', 'rows', 'sku'];
 
 /** The address of a route, relative to the page; `query` is the present one, whose foreign parts stay. */
 export function hrefOf(route: Partial<Route>, query: string): string {
-  const { tab, search, filter, order, rows } = { ...home, ...route };
+  const { tab, search, filter, order, rows, sku } = { ...home, ...route };
   const next = new URLSearchParams([...new URLSearchParams(query)].filter(([name]) => !own.includes(name)));
   if (tab !== home.tab) next.set('tab', tab);
   if (search) next.set('search', search);
   if (filter !== home.filter) next.set('filter', filter);
   if (order !== null) next.set('order', String(order));
   if (rows) next.set('rows', '1');
+  if (sku) next.set('sku', sku);
   return next.size > 0 ? `?${next}` : '?';
 }

@@ -92,11 +92,13 @@ test('commands work while no sidecar runs, and while one does', async () => {
       pickwave(['run', 'noticeOrders']),
       pickwave(['check']),
       pickwave(['status', '--json']),
+      pickwave(['stock', 'SCARF-RED']),
     ]),
   ).toMatchObject([
     { code: 0, out: expect.stringMatching(/order/i) },
     { code: 0, out: expect.stringContaining('Peoplevox login') },
     { code: 0, out: expect.stringContaining('"running": true') },
+    { code: 0, out: expect.stringMatching(/^SCARF-RED: 100 in the shop\n {2}\S/) },
   ]);
 
   child.kill('SIGTERM');

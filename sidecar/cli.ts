@@ -1,15 +1,16 @@
-// pickwave serve | check | live | run | status | pair | settings. Exit codes: 0 well, 1 the answer is no or bad news, 2 it was asked wrongly.
+// pickwave serve | check | live | run | probe | status | stock | pair | settings. Exit codes: 0 well, 1 the answer is no or bad news, 2 it was asked wrongly.
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { Command, CommanderError } from 'commander';
 import { type Asked, Declined, withSidecar } from './cli/door.ts';
-import { checkWords, reportWords, settingWords, statusWords } from './cli/words.ts';
+import { checkWords, reportWords, settingWords, statusWords, stockWords } from './cli/words.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { settingFromText, settingNamed } from './domain/settingValues.ts';
 import type { CheckResult } from './http/deps.ts';
 import { journeyNames, type Overview } from './http/schemas/overview.ts';
 import type { ProbeView } from './http/schemas/probe.ts';
 import type { SettingsList } from './http/schemas/settings.ts';
+import type { StockWhyView } from './http/schemas/stock.ts';
 import { DataDirInUse, LedgerUnusable } from './ledger/unusable.ts';
 import { version } from './version.ts';
 
@@ -128,6 +129,24 @@ export async function runCli(argv: string[]): Promise<number> {
         say({ running: sidecar.running, ...overview }, statusWords(overview, sidecar.running));
       }),
     );
+
+  program
+    .command('stock')
+    .argument('<sku>')
+    .description('why a SKU has the number it has in the shop')
+    .option('--now', 'ask Peoplevox what it has in this moment, by one call')
+    .action(async (code: string, { now = false }: { now?: boolean }) => {
+      const why = await ask(
+        true,
+        (sidecar) =>
+          sidecar.ask<StockWhyView>(
+            'GET',
+            `/api/stock/why?${new URLSearchParams({ sku: code, now: now ? '1' : '0' })}`,
+          ),
+        !now,
+      );
+      say(why, stockWords(why));
+    });
 
   program
     .command('pair')

@@ -10,6 +10,7 @@ import { sendAnew, undoResend } from './journeys/byHand/sendAnew.ts';
 import type { Parts } from './parts.ts';
 import { runChecks } from './running/checks.ts';
 import { orderRows } from './running/orderRows.ts';
+import { whyStock } from './running/whyStock.ts';
 import { version } from './version.ts';
 
 export function httpDeps(parts: Parts): HttpDeps {
@@ -54,6 +55,19 @@ export function httpDeps(parts: Parts): HttpDeps {
         ledger,
         settings: settings.current,
         preview: peoplevox?.preview ?? (() => ({ header: [], lines: [], cuts: [] })),
+      }),
+    whyStock: (sku, askNow) =>
+      whyStock(sku, askNow, {
+        shop,
+        ledger,
+        warehouse: parts.warehouse,
+        settings: settings.current,
+        clock,
+        live: () => live.current().on,
+        nextReadAt() {
+          const journey = runner.views().find(({ name }) => name === 'updateStock');
+          return journey?.paused ? null : (journey?.nextRunAt ?? null);
+        },
       }),
     dayStart: parts.dayStart,
     eventsPath: ledger.eventsPath,

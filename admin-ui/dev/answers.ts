@@ -9,7 +9,7 @@ import type { AttentionView, JourneyView, Overview } from '../../sidecar/http/sc
 import type { ProbeView } from '../../sidecar/http/schemas/probe.ts';
 import type { ReconciliationsList, ReconciliationView } from '../../sidecar/http/schemas/reconciliations.ts';
 import type { SettingView } from '../../sidecar/http/schemas/settings.ts';
-import type { HeldList, HeldView } from '../../sidecar/http/schemas/stock.ts';
+import type { HeldList, HeldView, StockWhyView } from '../../sidecar/http/schemas/stock.ts';
 import type { Connection } from '../api.ts';
 import { filters } from '../route.ts';
 
@@ -284,6 +284,35 @@ export const reconciliations = (): ReconciliationsList => ({
     compared(1, 49, { depth: 'hourly', checked: 4871, found: 4870, odd: 1 }),
   ],
   lastWhole: compared(4, 4),
+});
+
+/** All is right but that somebody edited the stock by hand. */
+export const stockWhy = (sku: string): StockWhyView => ({
+  sku,
+  words: [
+    'Peoplevox had 15 units to sell, read on 23 Nov, 09:56, after keeping back 2.',
+    '4 units promised to orders that Peoplevox’s figure may not reflect yet: 1042 (3), 1040 (1).',
+    'So the shop should have 11, and it has 12. The next reading puts it right.',
+    'Last written, from 14 to 11, on 23 Nov, 09:57, by the reading of 23 Nov, 09:56 (15 units to sell).',
+    'It is read next on 23 Nov, 10:11.',
+  ],
+  right: false,
+  productId: 7,
+  stock: 12,
+  target: 11,
+  available: { units: 15, readAt: ago(4) },
+  promised: 4,
+  orders: [
+    { id: 1042, number: '1042', status: 'processing', units: 3 },
+    { id: 1040, number: '1040', status: 'on-hold', units: 1 },
+  ],
+  writtenAt: ago(3),
+  held: false,
+  sites: [
+    { site: 'PrimarySite', available: 17, sold: true, readAt: ago(0) },
+    { site: 'Returns', available: null, sold: false, readAt: ago(0) },
+  ],
+  nextReadAt: ago(-11),
 });
 
 /** Never tested. */

@@ -16,6 +16,7 @@ import {
   probe,
   reconciliations,
   settings,
+  stockWhy,
 } from './answers.ts';
 
 interface Answer {
@@ -87,6 +88,7 @@ function usual(route: string, query: URLSearchParams, method: string): Answer {
         });
   }
   if (route === 'admin/stock/held') return ok(held());
+  if (route === 'admin/stock/why') return ok(stockWhy(query.get('sku') ?? ''));
   if (route === 'admin/probe') return ok(probe());
   if (route === 'admin/live') return ok({ on: true, from: null, changedBy: null, warnings: [] });
   if (route.endsWith('/run')) return ok({ started: true, words: '' });

@@ -82,6 +82,14 @@ test('an order that needs somebody', async ({ page }) => {
   await check(page);
 });
 
+test('why a SKU has its number', async ({ page }) => {
+  await page.goto(`${rig.screen}?tab=stock&sku=MUG-RED`);
+  await expect(page.getByRole('region', { name: 'Why a SKU has its number' })).toContainText('in the shop');
+  await page.getByRole('button', { name: 'Ask Peoplevox what it has now' }).click();
+  await expect(page.getByRole('table', { name: /asked/ })).toBeVisible();
+  await check(page);
+});
+
 test('the settings, with a bad value', async ({ page }) => {
   await page.goto(`${rig.screen}?tab=settings`);
   await page.getByLabel('How often the shop is asked for changed orders, seconds', { exact: true }).fill('1');

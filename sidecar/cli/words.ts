@@ -4,6 +4,7 @@ import type { CheckResult } from '../http/deps.ts';
 import type { Overview } from '../http/schemas/overview.ts';
 import type { ProbeView } from '../http/schemas/probe.ts';
 import type { SettingView } from '../http/schemas/settings.ts';
+import type { StockWhyView } from '../http/schemas/stock.ts';
 
 const ago = (then: string | null, now: string): string => {
   if (then === null) return 'never';
@@ -72,6 +73,14 @@ export function reportWords({ run, questions, lag, kept }: ProbeView): string {
   ];
   return lines.join('\n');
 }
+
+/** Each sentence in a line, then every order that units are promised to. */
+export const stockWords = ({ sku, words, stock, orders }: StockWhyView): string =>
+  [
+    stock === null ? sku : `${sku}: ${stock} in the shop`,
+    ...words.map((sentence) => `  ${sentence}`),
+    ...orders.map(({ number, status, units }) => `    order ${number}, ${status}: ${units}`),
+  ].join('\n');
 
 export const settingWords = ({ key, value, source, title }: SettingView): string =>
   `${key} = ${JSON.stringify(value)}${source === 'default' ? '' : `  (${source})`}\n    ${title}`;

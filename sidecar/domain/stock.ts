@@ -51,12 +51,13 @@ export const bufferOf =
 /** Marked as deleted in Peoplevox. */
 export const isDeleted = (code: Sku) => code.includes(deletedMark);
 
-const chosen = (sites: string[]) =>
+/** Lower case, and never the internal one. */
+export const chosenSites = (sites: string[]): Set<string> =>
   new Set(sites.map((site) => site.toLowerCase()).filter((site) => site !== internalSite.toLowerCase()));
 
 /** Those that have a row at a chosen site, be it a blank one. */
 function skusAt(rows: StockRow[], sites: string[]): Set<Sku> {
-  const wanted = chosen(sites);
+  const wanted = chosenSites(sites);
   return new Set(rows.filter(({ site }) => wanted.has(site.toLowerCase())).map(({ sku }) => sku));
 }
 
@@ -69,7 +70,7 @@ export function sellable(
   sites: string[],
   buffer: (code: Sku) => number = () => 0,
 ): Map<Sku, number> {
-  const wanted = chosen(sites);
+  const wanted = chosenSites(sites);
   const sums = new Map<Sku, number>();
   const blank = new Set<Sku>();
   const seen = new Set<string>();
@@ -88,7 +89,7 @@ export function sellable(
 
 /** When each SKU was read: the earliest of its rows at the chosen sites, since the sum is no newer than that. */
 export function readTimes(rows: StockRow[], sites: string[]): Map<Sku, Date> {
-  const wanted = chosen(sites);
+  const wanted = chosenSites(sites);
   const times = new Map<Sku, Date>();
   for (const { sku, site, readAt } of rows) {
     const before = times.get(sku);

@@ -19,6 +19,7 @@ import type { StockDay } from '../domain/stockAccuracy.ts';
 import type { ByHandLook, OrderRows } from './schemas/orders.ts';
 import type { JourneyName } from './schemas/overview.ts';
 import type { SettingView } from './schemas/settings.ts';
+import type { StockWhyView } from './schemas/stock.ts';
 
 export interface HttpLedger {
   listOrders(query: {
@@ -153,6 +154,8 @@ export interface HttpDeps {
   };
   /** What would be sent of this order, asking the shop but never Peoplevox. Throws what the shop client throws. */
   orderRows(id: OrderId): Promise<OrderRows>;
+  /** Why a SKU has its number. `askNow`: Peoplevox is asked too, by one call. Throws what shop and warehouse throw. */
+  whyStock(sku: Sku, askNow: boolean): Promise<StockWhyView>;
   byHand: ByHand;
   /** Start of the shop's day. */
   dayStart(): Date;

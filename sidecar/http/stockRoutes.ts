@@ -1,4 +1,4 @@
-// Stock that was not written, to be safe, and how right the shop's stock was (mission rows S5 and S7).
+// Stock that was not written, to be safe, how right the shop's stock was, and why a SKU has its number (mission rows S5 to S7).
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { HeldDecision, HeldSku } from '../domain/heldStock.ts';
@@ -6,13 +6,17 @@ import { sku } from '../domain/ids.ts';
 import type { HttpDeps } from './deps.ts';
 import { who } from './linkAuth.ts';
 import { HttpProblem } from './problems.ts';
-import { AccuracyList, AccuracyQuery, HeldBody, HeldList } from './schemas/stock.ts';
+import { AccuracyList, AccuracyQuery, HeldBody, HeldList, StockWhyView, WhyQuery } from './schemas/stock.ts';
 
 const shown = 500;
 const usualDays = 30;
 
 export const stockRoutes =
-  ({ ledger, journeys }: Pick<HttpDeps, 'ledger' | 'journeys'>): FastifyPluginAsyncTypebox =>
+  ({
+    ledger,
+    journeys,
+    whyStock,
+  }: Pick<HttpDeps, 'ledger' | 'journeys' | 'whyStock'>): FastifyPluginAsyncTypebox =>
   async (app) => {
     const list = async () => heldList(await ledger.heldStock());
     app.get('/api/stock/held', { schema: { response: { 200: HeldList } } }, list);
@@ -21,6 +25,12 @@ export const stockRoutes =
       '/api/stock/accuracy',
       { schema: { querystring: AccuracyQuery, response: { 200: AccuracyList } } },
       async (request) => ({ days: await ledger.stockDays(request.query.days ?? usualDays) }),
+    );
+
+    app.get(
+      '/api/stock/why',
+      { schema: { querystring: WhyQuery, response: { 200: StockWhyView } } },
+      (request) => whyStock(sku(request.query.sku), request.query.now === '1'),
     );
 
     app.post(

@@ -1,4 +1,4 @@
-// /api/stock: SKUs that a guard keeps from being written and what people say of them; how right the shop's stock was, day by day.
+// /api/stock: SKUs that a guard keeps from being written and what people say of them; how right the shop's stock was, day by day; why a SKU has its number.
 
 import { type Static, Type } from 'typebox';
 import { heldDecisions } from '../../domain/heldStock.ts';
@@ -51,3 +51,40 @@ export const AccuracyList = Type.Object({
     }),
   ),
 });
+
+export const WhyQuery = Type.Object({
+  sku,
+  /** 1: Peoplevox is asked in this moment, by one call */
+  now: Type.Optional(Type.Enum(['0', '1'])),
+});
+/** Why a SKU has the number it has. Units are whole ones but where a plugin of the shop sells parts of them. */
+export const StockWhyView = Type.Object({
+  sku,
+  words: Type.Array(Type.String({ description: 'a sentence' })),
+  right: Type.Boolean({ description: 'the shop has what it should have, and nobody is asked anything' }),
+  productId: Nullable(Type.Integer({ description: 'the product or variation in the shop' })),
+  stock: Nullable(Type.Number({ description: 'as the shop has it now' })),
+  target: Nullable(Type.Number({ description: 'as it should be by the last reading' })),
+  /** by the last reading that had it: sellable, less what is kept back */
+  available: Nullable(Type.Object({ units: Type.Integer(), readAt: Time })),
+  promised: Nullable(Type.Number({ description: 'to orders, which may not be in the reading yet' })),
+  /** those whose units are promised, the newest first; at most 100 */
+  orders: Type.Array(
+    Type.Object({ id: Type.Integer(), number: Type.String(), status: Type.String(), units: Type.Number() }),
+  ),
+  writtenAt: Nullable(Time),
+  held: Type.Boolean({ description: 'not written, to be safe or by a person’s word' }),
+  /** as Peoplevox has it now; null: it was not asked */
+  sites: Nullable(
+    Type.Array(
+      Type.Object({
+        site: Type.String(),
+        available: Nullable(Type.Number()),
+        sold: Type.Boolean(),
+        readAt: Time,
+      }),
+    ),
+  ),
+  nextReadAt: Nullable(Time),
+});
+export type StockWhyView = Static<typeof StockWhyView>;

@@ -15,11 +15,11 @@ const run = (more: Partial<NonNullable<ProbeView['run']>>): NonNullable<ProbeVie
   orders: [],
   ...more,
 });
-const step = { words: 'Saving the same line again', number: 7, of: 10 };
+const step = { words: 'Saving the same line again', number: 8, of: 11 };
 
 test('a test that runs says how far it is', () => {
   expect(probeState({ run: run({ state: 'running' }), step }).words).toBe(
-    'Step 7 of 10: Saving the same line again',
+    'Step 8 of 11: Saving the same line again',
   );
 });
 

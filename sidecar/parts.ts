@@ -20,6 +20,7 @@ import { createPeoplevoxWatch } from './running/peoplevoxWatch.ts';
 import { createPoints, withPoints } from './running/points.ts';
 import { openProbeBook } from './running/probeBook.ts';
 import { createProber } from './running/prober.ts';
+import { refusedBeside } from './running/refusedBeside.ts';
 import { openSettingsBook } from './running/settingsBook.ts';
 import { createShopWatch } from './running/shopWatch.ts';
 import { startOfDay } from './running/startOfDay.ts';
@@ -141,6 +142,7 @@ export async function joinParts(
         log,
         mayCall: lease.mayCall,
         known: () => knownOf(settings.current().peoplevox, probeBook.current().findings),
+        onRefusedBeside: refusedBeside({ book: probeBook, ledger, clock, log }),
         onPoint,
         signal: stopping,
         pacerStore: {

@@ -17,8 +17,8 @@ const card = (page: Page) =>
 
 test('nothing is sent without an item code, and what is missing is said at its field', async ({ page }) => {
   await page.goto(`${rig.screen}?tab=settings`);
-  await card(page).getByText('The 12 questions it asks').click();
-  await expect(card(page).getByText('Not asked yet.')).toHaveCount(12);
+  await card(page).getByText('The 13 questions it asks').click();
+  await expect(card(page).getByText('Not asked yet.')).toHaveCount(13);
   await card(page).getByRole('button', { name: 'Test this Peoplevox…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Test this Peoplevox?' });
   await expect(dialog).toContainText('Up to 4 test orders named PW-TEST-…');
@@ -47,10 +47,10 @@ test('a test is followed step by step, and its report says what became of its or
   await page.getByLabel('Test orders may be allocated for a moment').check();
   await page.getByRole('button', { name: 'Start the test' }).click();
   await expect(card(page).getByRole('progressbar', { name: 'Progress of the test' })).toBeVisible();
-  await expect(card(page)).toContainText(/Step \d+ of 10: .*you may leave this page/);
+  await expect(card(page)).toContainText(/Step \d+ of 11: .*you may leave this page/);
   await expect(card(page)).toContainText('Tested with TEE-M', { timeout: 45_000 });
-  // 11: stock was not read yet, so whether a sold-out item keeps its row cannot be told
-  await expect(card(page)).toContainText('11 of 12 questions are answered.');
+  // 12: stock was not read yet, so whether a sold-out item keeps its row cannot be told
+  await expect(card(page)).toContainText('12 of 13 questions are answered.');
   await expect(card(page)).toContainText(/Its test orders are cancelled or deleted again: PW-TEST-/);
   await expect(card(page)).toContainText(/the margin in Settings is 0 s\. Set it to \d+ s or more/);
 });

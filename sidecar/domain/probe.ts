@@ -12,6 +12,8 @@ export const probeAnswers = {
   commit: ['at_once', 'later'],
   /** 8, SaveData batch size: does one save take as many rows as we would ever send, or fewer? */
   save_rows: ['all', 'fewer'],
+  /** 1.5: are two calls at the same moment both answered, each with its own answer? */
+  parallel_calls: ['borne', 'not_borne'],
   /** 6, unallocated demand: how long the stock report lags behind an allocation, and behind its end */
   lag_after_allocation: ['measured'],
   lag_after_cancel: ['measured'],
@@ -38,6 +40,7 @@ export const probeSteps = [
   'ready',
   'commit',
   'save_rows',
+  'parallel_calls',
   'allocation',
   'action1',
   'hold',
@@ -148,6 +151,11 @@ export interface ProbeWarehouse {
     canary: SalesOrderNumber | null,
   ): Promise<Map<SalesOrderNumber, SalesOrderHeader>>;
   lines(number: SalesOrderNumber): Promise<FoundLine[]>;
+  /**
+   * Reads a sales order and an item that are there, at the same moment or one after the other. Gives null where both were answered
+   * rightly, else what was wrong, in words. Throws NotConnected, and Silent where an answer did not come.
+   */
+  readTwo(number: SalesOrderNumber, item: Sku, how: 'at_once' | 'in_turn'): Promise<string | null>;
   saveHeader(header: TestHeader): Promise<SaveOutcome>;
   /**
    * Saves a header that is there, so many times in one call, as it stands. The last row writes `mark` into the second line of the
@@ -193,6 +201,7 @@ export interface Known {
   stockLagSeconds: number | null;
   /** rows of the longest save that was taken whole; null where it was not found out */
   rowsPerSave: number | null;
+  parallelCalls: AnswerTo<'parallel_calls'> | 'unknown';
 }
 
 /** `settings`: what a person set wins over what was found. */
@@ -211,6 +220,7 @@ export function knownOf(settings: { lineKey?: Known['lineKey'] }, findings: read
     soldOutRows: found('sold_out'),
     stockLagSeconds: measuredLag(findings),
     rowsPerSave: findings.find(({ question }) => question === 'save_rows')?.rows ?? null,
+    parallelCalls: found('parallel_calls'),
   };
 }
 

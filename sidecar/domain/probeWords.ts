@@ -4,7 +4,7 @@ import type { Finding, ProbeQuestion, ProbeStep } from './probe.ts';
 
 interface Words {
   question: string;
-  /** by answer; `{seconds}` and `{rows}` are filled in */
+  /** by answer; `{seconds}`, `{rows}` and `{why}` are filled in */
   answers: Record<string, string>;
   /** what Pickwave does while it is not known */
   until: string;
@@ -28,6 +28,14 @@ export const probeWords: Record<ProbeQuestion, Words> = {
     },
     until:
       'Pickwave begins with 50 rows in one save, tries up to 100 when all goes well, and takes fewer where Peoplevox fails.',
+  },
+  parallel_calls: {
+    question: 'Does Peoplevox bear two calls at once?',
+    answers: {
+      borne: 'Yes: two at the same moment were both answered rightly, each time.',
+      not_borne: 'No, so one call is made after the other. One of two at once went wrong: {why}',
+    },
+    until: 'Pickwave makes one call after the other.',
   },
   lag_after_allocation: {
     question: 'How long does the stock report go on showing units that were allocated?',
@@ -113,13 +121,17 @@ export const probeWords: Record<ProbeQuestion, Words> = {
 export function findingWords({ question, answer, seconds, rows, why }: Finding): string {
   if (answer === null) return why;
   const words = probeWords[question].answers[answer] ?? answer;
-  return words.replace('{seconds}', String(seconds ?? '?')).replace('{rows}', String(rows ?? '?'));
+  return words
+    .replace('{seconds}', String(seconds ?? '?'))
+    .replace('{rows}', String(rows ?? '?'))
+    .replace('{why}', () => why);
 }
 
 export const stepWords: Record<ProbeStep, string> = {
   ready: 'Looking at the item and for what an earlier test left',
   commit: 'Saving a test order on hold, and reading it back',
   save_rows: 'Saving the test order many times in one call',
+  parallel_calls: 'Making two calls at once',
   allocation: 'Letting a test order be allocated, and watching the stock report',
   action1: 'Saving an order that is not to be allocated',
   hold: 'Saving an order on hold that may be allocated',

@@ -200,6 +200,10 @@ export const Settings = Type.Object({
     callsPerWindow: whole(12, 'Calls in one window, at most (15 is what Peoplevox allows)', 1, 15),
     windowSeconds: whole(15, 'Length of the window, seconds', 1, 120),
     gapMilliseconds: whole(0, 'Pause between two calls, at least, milliseconds', 0, 5000),
+    twoCallsAtOnce: yes(
+      true,
+      'Two calls to Peoplevox may be under way at once, once the test of this Peoplevox found that it bears them',
+    ),
     sessionMinutes: whole(25, 'A session is renewed after, minutes', 1, 600),
     timeoutSeconds: whole(120, 'How long an answer is waited for, seconds', 1, 1200),
     pageSize: whole(250, 'Rows of a page', 1, 1000),

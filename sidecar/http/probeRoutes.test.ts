@@ -24,7 +24,7 @@ afterAll(() => stage.stop());
 test('before the first test the screen has every question, and what is done until it is answered', async () => {
   const view = (await ask('view')).json();
   expect(view).toMatchObject({ run: null, step: null, lag: '', lagCovered: true, kept: null });
-  expect(view.questions).toHaveLength(12);
+  expect(view.questions).toHaveLength(13);
   expect(view.questions.every((one: { words: string; until: string }) => one.words === '' && one.until)).toBe(
     true,
   );
@@ -51,7 +51,7 @@ test('a test runs in the background, one at a time, and its report is in words',
   const view = (await ask('view')).json();
   expect(view).toMatchObject({
     run: { by: 'Ann', item: 'HAT-BLUE' },
-    step: { number: 10, of: 10 },
+    step: { number: 11, of: 11 },
     kept: null,
   });
   const words = view.questions.map((one: { words: string }) => one.words);

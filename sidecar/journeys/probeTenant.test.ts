@@ -68,6 +68,7 @@ test.each(tenants)(
       answer: tenant.commit === 'prompt' ? 'at_once' : 'later',
     });
     expect(await found('save_rows')).toEqual({ certainty: 'seen', answer: 'all' });
+    expect(await found('parallel_calls')).toEqual({ certainty: 'seen', answer: 'borne' });
     expect(await found('line_key')).toEqual({ certainty: 'seen', answer: lineKeys[tenant.lineKey] });
     expect(await found('action1')).toEqual(
       tenant.action1 === 'honoured'
@@ -89,7 +90,7 @@ test.each(tenants)(
       (sum, [operation, count]) => sum + count - (before[operation] ?? 0),
       0,
     );
-    expect(calls, 'calls of the whole test, log-in and templates included').toBeLessThan(64);
+    expect(calls, 'calls of the whole test, log-in and templates included').toBeLessThan(70);
     expect(run.calls).toBeGreaterThan(20);
   },
 );
@@ -261,6 +262,112 @@ describe('the length of a save', () => {
     const [first] = bench.peoplevox.books.calls('SaveData');
     expect(first?.rowsSent).toBe(80);
     expect(bench.peoplevox.books.violations()).toHaveLength(0);
+  });
+});
+
+describe('two calls at once', () => {
+  /** The same calls; the two of each pair meet in Peoplevox, however fast it answers. */
+  function meeting(): ProbeWarehouse {
+    const calls = bench.warehouse.probeCalls();
+    return {
+      ...calls,
+      readTwo(number, item, how) {
+        if (how === 'at_once')
+          bench.peoplevox.faults.add({ kind: 'wait for another', operation: 'GetData', times: 2 });
+        return calls.readTwo(number, item, how);
+      },
+    };
+  }
+  const why = () =>
+    bench.probeBook.current().findings.find(({ question }) => question === 'parallel_calls')?.why;
+  const manyReads = () =>
+    Promise.all(Array.from({ length: 6 }, () => bench.warehouse.inLane('follow').findLoading()));
+
+  test('that are borne are asked for three times, and from then on two go at once', async () => {
+    await start();
+    await manyReads();
+    expect(bench.peoplevox.books.mostInFlight()).toBe(1);
+    await bench.probe({ allocate: false, calls: meeting() });
+    expect(await found('parallel_calls')).toEqual({ certainty: 'seen', answer: 'borne' });
+    const met = bench.peoplevox.books.calls().filter(({ inFlight }) => inFlight === 2);
+    expect(met.length).toBeGreaterThanOrEqual(3);
+    bench.peoplevox.books.clear();
+    bench.peoplevox.faults.add({ kind: 'wait for another', operation: 'GetData', times: 2 });
+    await manyReads();
+    expect(bench.peoplevox.books.mostInFlight()).toBe(2);
+    nothingLeft();
+  });
+
+  test.each([
+    ['refused', 'Another request is being processed'],
+    ['SOAP fault', 'The session is in use'],
+    ['session dropped', 'Session'],
+    ['answers mixed up', 'came without'],
+  ] as const)(
+    'that are not borne (%s) are seen, and calls go on one at a time',
+    async (parallelCalls, words) => {
+      await start({ parallelCalls });
+      const run = await bench.probe({ allocate: false, calls: meeting() });
+      expect(run.state).toBe('done');
+      expect(await found('parallel_calls')).toEqual({ certainty: 'seen', answer: 'not_borne' });
+      expect(why()).toContain(words);
+      expect(await found('line_key')).toEqual({ certainty: 'seen', answer: 'item' });
+      bench.peoplevox.books.clear();
+      await manyReads();
+      expect(bench.peoplevox.books.mostInFlight()).toBe(1);
+      nothingLeft();
+    },
+  );
+
+  test('of which one has no answer leave the question open', async () => {
+    await start();
+    const calls = bench.warehouse.probeCalls();
+    await bench.probe({
+      allocate: false,
+      calls: {
+        ...calls,
+        readTwo(...asked) {
+          bench.peoplevox.faults.add({ kind: 'lost answer', operation: 'GetData' });
+          return calls.readTwo(...asked);
+        },
+      },
+    });
+    expect(await found('parallel_calls')).toEqual({ certainty: 'could_not_tell', answer: null });
+  });
+
+  test('that go wrong one after the other, too, say nothing of two at once', async () => {
+    await start();
+    const calls = bench.warehouse.probeCalls();
+    await bench.probe({
+      allocate: false,
+      calls: {
+        ...calls,
+        async readTwo(...asked) {
+          const id = bench.peoplevox.faults.add({ kind: 'SOAP fault', operation: 'GetData', times: 0 });
+          const wrong = await calls.readTwo(...asked);
+          bench.peoplevox.faults.clear(id);
+          return wrong;
+        },
+      },
+    });
+    expect(await found('parallel_calls')).toEqual({ certainty: 'could_not_tell', answer: null });
+  });
+
+  test('that are refused later on end it: what was found is replaced, and a person reads why', async () => {
+    await start();
+    await bench.probe({ allocate: false, calls: meeting() });
+    bench.peoplevox.toggles.parallelCalls = 'SOAP fault';
+    bench.peoplevox.faults.add({ kind: 'wait for another', operation: 'GetData', times: 2 });
+    await manyReads();
+    expect(await found('parallel_calls')).toEqual({ certainty: 'seen', answer: 'not_borne' });
+    expect((await openProbeBook(bench.ledger, bench.peoplevox.url)).current()).toEqual(
+      bench.probeBook.current(),
+    );
+    const [entry] = (await bench.ledger.journal(5)).filter(({ who }) => who === 'Pickwave');
+    expect(entry?.what).toContain('Calls to Peoplevox go one after the other again.');
+    bench.peoplevox.books.clear();
+    await manyReads();
+    expect(bench.peoplevox.books.mostInFlight()).toBe(1);
   });
 });
 

@@ -24,6 +24,7 @@ import { askCancel } from './probing/askCancel.ts';
 import { askCommit } from './probing/askCommit.ts';
 import { askHold, noticeAllocation } from './probing/askHold.ts';
 import { askLineKey } from './probing/askLineKey.ts';
+import { askParallel } from './probing/askParallel.ts';
 import { askRemoving } from './probing/askRemoving.ts';
 import { askRows } from './probing/askRows.ts';
 import { askSoldOut } from './probing/askSoldOut.ts';
@@ -168,6 +169,7 @@ async function ask(
     await note(findings);
 
     await step('save_rows', ['save_rows'], () => askRows(probing, test));
+    await step('parallel_calls', ['parallel_calls'], () => askParallel(probing, test));
 
     let unseen = allocate ? null : notAllowed;
     await step('allocation', ['lag_after_allocation', 'lag_after_cancel'], async () => {

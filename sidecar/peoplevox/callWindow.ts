@@ -1,11 +1,13 @@
 // When the last calls were made, on the clock that never goes backwards.
 //
-// A call counts from the end of it, not from its start: Peoplevox counts when a call arrives, which is some
-// time between the two. If fewer than N calls ended within the last W before each call begins, no W of
-// Peoplevox's own clock ever sees more than N arrive, however slow the line.
+// A call counts while it is under way and from the end of it, not from its start: Peoplevox counts when a call
+// arrives, which is some time between the two. If before each call begins fewer than N calls are under way or
+// ended within the last W, no W of Peoplevox's own clock ever sees more than N arrive, however slow the line.
 
 /** More than a window may ever hold (Settings: callsPerWindow is at most 15). */
 const kept = 15;
+/** So many were under way at once, at most. */
+const atOnce = 2;
 
 /** A call of an earlier process, as the ledger kept it. */
 export interface RecordedCall {
@@ -18,10 +20,13 @@ export interface RecordedCall {
 export class CallWindow {
   /** monotonic milliseconds, oldest first */
   #ends: number[] = [];
+  #underWay = 0;
+  #lastBegan = Number.NEGATIVE_INFINITY;
 
   /**
-   * Takes over what an earlier process did. Calls are made one at a time, so each had ended when the next
-   * began; the last one may have gone on until now. The younger of the two ages counts: after the wall clock
+   * Takes over what an earlier process did. At most two calls are under way at once, whichever: when one
+   * began, all before it had ended but one, so of the ends in their order each was no later than the beginning of the
+   * next call but one; the last two may have gone on until now. The younger of the two ages counts: after the wall clock
    * was set forward the uptime is right, after the machine was restarted the wall clock is. A row from the
    * future (the clock was set back) counts as made just now.
    */
@@ -31,7 +36,10 @@ export class CallWindow {
       const byUptime = uptime == null || uptime > now.uptime ? Number.POSITIVE_INFINITY : now.uptime - uptime;
       return Math.min(byWall, byUptime);
     });
-    const ends = ages.length === 0 ? [] : [...ages.slice(1), 0].map((age) => now.monotonic - age);
+    const open = Math.min(atOnce, ages.length);
+    const ends = [...ages.slice(open), ...Array.from({ length: open }, () => 0)].map(
+      (age) => now.monotonic - age,
+    );
     this.#ends = [...ends, ...this.#ends].sort((a, b) => a - b).slice(-kept);
   }
 
@@ -40,24 +48,35 @@ export class CallWindow {
     this.#ends = Array.from({ length: kept }, () => monotonic);
   }
 
+  began(monotonic: number): void {
+    this.#underWay += 1;
+    this.#lastBegan = monotonic;
+  }
+
   ended(monotonic: number): void {
+    this.#underWay -= 1;
     this.#ends.push(monotonic);
     if (this.#ends.length > kept) this.#ends.shift();
   }
 
+  /** Those under way included. */
   used(monotonic: number, windowMs: number): number {
-    return this.#ends.filter((end) => monotonic - end <= windowMs).length;
+    return this.#underWay + this.#ends.filter((end) => monotonic - end <= windowMs).length;
   }
 
-  /** How long until the window holds fewer than `below` calls; 0 where it does now. */
-  roomIn(monotonic: number, windowMs: number, below: number): number {
-    const last = this.#ends[this.#ends.length - below];
+  /**
+   * How long until the window holds fewer than `below` calls; 0 where it does now, null where that takes the end of a
+   * call under way.
+   */
+  roomIn(monotonic: number, windowMs: number, below: number): number | null {
+    if (below <= this.#underWay) return null;
+    const last = this.#ends[this.#ends.length - (below - this.#underWay)];
     return last === undefined || monotonic - last > windowMs ? 0 : last + windowMs - monotonic + 1;
   }
 
-  /** How long until `gapMs` have gone by since the last call. */
+  /** How long until `gapMs` have gone by since a call last ended, or began. */
   gapLeft(monotonic: number, gapMs: number): number {
-    const last = this.#ends.at(-1);
-    return last === undefined ? 0 : Math.max(0, last + gapMs - monotonic);
+    const last = Math.max(this.#lastBegan, this.#ends.at(-1) ?? Number.NEGATIVE_INFINITY);
+    return Math.max(0, last + gapMs - monotonic);
   }
 }

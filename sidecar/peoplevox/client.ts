@@ -6,6 +6,7 @@ import { type Report, reportName, type Template, templateName } from './columns.
 import { readCsv, type Table } from './csv.ts';
 import type { Answered } from './exchange.ts';
 import type { Lane } from './lanes.ts';
+import type { Both } from './pacer.ts';
 import type { Session } from './session.ts';
 import type { IntegrationResponse } from './soap.ts';
 
@@ -20,9 +21,16 @@ export interface Page {
 export const actions = { save: 0, saveUnallocated: 1, remove: 2 } as const;
 export type Action = (typeof actions)[keyof typeof actions];
 
+export interface TemplateAsked {
+  template: Template;
+  clause: string;
+}
+
 /** All throw NotConnected, Silent, LoginRefused, Stopping; reads also Refused and NotTrusted. */
 export interface Client {
   getData(lane: Lane, template: Template, page: number, rows: number, clause: string): Promise<Page>;
+  /** The first page of two templates at the same moment; gives each, or what was thrown instead. Throws Refused as Pacer.pair. */
+  getTwo(lane: Lane, asked: [TemplateAsked, TemplateAsked]): Promise<Both<Page>>;
   getReport(
     lane: Lane,
     report: Report,
@@ -47,13 +55,28 @@ export function createClient(session: Session, settings: () => Settings): Client
     return { table: readCsv(what, answer.detail), total: answer.totalCount, askedAt: answer.askedAt };
   }
 
+  const nameOf = (template: Template) => templateName(settings().peoplevox, template);
+  const getRequest = (template: Template, page: number, rows: number, clause: string) => ({
+    getRequest: { TemplateName: nameOf(template), PageNo: page, ItemsPerPage: rows, SearchClause: clause },
+  });
+
   return {
     async getData(lane, template, page, rows, clause) {
-      const name = templateName(settings().peoplevox, template);
-      const answer = await session.call(lane, 'GetData', template, {
-        getRequest: { TemplateName: name, PageNo: page, ItemsPerPage: rows, SearchClause: clause },
+      const answer = await session.call(lane, 'GetData', template, getRequest(template, page, rows, clause));
+      return pageOf(nameOf(template), answer);
+    },
+
+    async getTwo(lane, [one, other]) {
+      const asked = ({ template, clause }: TemplateAsked) => ({
+        subject: template,
+        parameters: getRequest(template, 1, settings().peoplevox.pageSize, clause),
       });
-      return pageOf(name, answer);
+      const [first, second] = await session.pair(lane, 'GetData', [asked(one), asked(other)]);
+      const read = async (answer: typeof first, { template }: TemplateAsked) => {
+        if (answer.status === 'rejected') throw answer.reason;
+        return pageOf(nameOf(template), answer.value);
+      };
+      return Promise.allSettled([read(first, one), read(second, other)]);
     },
 
     async getReport(lane, report, page, rows, { clause, orderBy, columns }) {

@@ -37,7 +37,9 @@ export interface PeoplevoxDeps {
    */
   onPoint?: (label: string) => Promise<void> | void;
   /** what the tenant probe found out, asked whenever it matters; absent: nothing is known */
-  known?: () => Pick<Known, 'rowsPerSave'>;
+  known?: () => Pick<Known, 'rowsPerSave' | 'parallelCalls'>;
+  /** Peoplevox, known to bear two calls at once, refused one of two, in these words. From then on `known` says that it does not. */
+  onRefusedBeside?: (words: string) => void;
   /** aborted when the sidecar stops */
   signal?: AbortSignal;
   /** milliseconds since the machine was started; the system's where absent */

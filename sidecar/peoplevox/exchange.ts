@@ -6,7 +6,7 @@ import type { PeoplevoxDeps } from './deps.ts';
 import type { Health } from './health.ts';
 import type { Http } from './http.ts';
 import type { Lane } from './lanes.ts';
-import type { Pacer } from './pacer.ts';
+import type { Both, Flight, Pacer } from './pacer.ts';
 import {
   envelope,
   type IntegrationResponse,
@@ -24,6 +24,8 @@ export interface Call {
   session: SessionCredentials | null;
   /** asked when its turn has come */
   stillWanted?: () => boolean;
+  /** nothing else is under way meanwhile */
+  alone?: boolean;
 }
 
 export interface Answered extends IntegrationResponse {
@@ -31,11 +33,15 @@ export interface Answered extends IntegrationResponse {
   askedAt: Date;
 }
 
-/**
- * Gives Peoplevox's answer, be it yes or no; null where the call was no longer wanted. Throws NotConnected
- * where certainly nothing was done, Silent where nobody knows, Stopping, and what `mayCall` throws.
- */
-export type Exchange = (call: Call) => Promise<Answered | null>;
+export interface Exchange {
+  /**
+   * Gives Peoplevox's answer, be it yes or no; null where the call was no longer wanted. Throws NotConnected
+   * where certainly nothing was done, Silent where nobody knows, Stopping, and what `mayCall` throws.
+   */
+  call(call: Call, flight?: Flight): Promise<Answered | null>;
+  /** Two calls of one lane and operation at the same moment, as Pacer.pair. Null where the first was no longer wanted. */
+  pair(calls: [Call, Call]): Promise<Both<Answered> | null>;
+}
 
 /** Whether the words of an answer hold one of these texts, in whatever case. */
 export const saysOneOf = (words: string, texts: readonly string[]) =>
@@ -75,10 +81,10 @@ export function createExchange(
     return read.answer;
   }
 
-  return (call) => {
-    const { lane, operation, subject, stillWanted } = call;
+  const made = (call: Call) => {
+    const { lane, operation, subject } = call;
     const label = subject === '' ? `pvx:${operation}` : `pvx:${operation}:${subject}`;
-    const made = async () => {
+    return async () => {
       await onPoint?.(`${label}:before`);
       mayCall?.();
       const began = clock.monotonic();
@@ -98,6 +104,16 @@ export function createExchange(
         await onPoint?.(`${label}:after`);
       }
     };
-    return pacer.run(lane, operation, made, stillWanted);
+  };
+
+  return {
+    call(call, flight = { shared: false }) {
+      const { lane, operation, stillWanted, alone = false } = call;
+      return pacer.run(lane, operation, made(call), { stillWanted, alone, flight });
+    },
+    pair([one, other]) {
+      const { lane, operation, stillWanted } = one;
+      return pacer.pair(lane, operation, [made(one), made(other)], stillWanted);
+    },
   };
 }

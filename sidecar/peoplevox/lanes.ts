@@ -25,13 +25,19 @@ const rules: Record<Lane, LaneRule> = {
 export interface WaitingLane {
   lane: Lane;
   passedOver: number;
+  /** so many calls are made at the same moment when its turn comes; usually one */
+  calls: number;
 }
 
-/** How many calls the window may hold for this lane to make one more. */
-const ceiling = ({ lane, passedOver }: WaitingLane, callsPerWindow: number) =>
-  passedOver >= rules[lane].patience
-    ? callsPerWindow
-    : Math.max(1, Math.floor(callsPerWindow * rules[lane].fillsUpTo));
+/** Enough calls of others went by: it is its turn, whatever its rank. */
+export const isOwed = ({ lane, passedOver }: Omit<WaitingLane, 'calls'>) =>
+  passedOver >= rules[lane].patience;
+
+/** The window must hold fewer calls than that for this lane to make its own. */
+function ceiling(one: WaitingLane, callsPerWindow: number): number {
+  const share = isOwed(one) ? callsPerWindow : Math.floor(callsPerWindow * rules[one.lane].fillsUpTo);
+  return Math.max(one.calls, share) - (one.calls - 1);
+}
 
 /** The waiting lanes in the order they are to be served: first those owed their turn, then by rank. */
 function inTurn(waiting: WaitingLane[]): WaitingLane[] {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NotConnected, Stopping } from '../domain/errors.ts';
+import { NotConnected, Refused, Stopping, SyncError } from '../domain/errors.ts';
 import { VirtualClock } from '../testing/virtualClock.ts';
 import { type Lane, lanes } from './lanes.ts';
-import { createPacer } from './pacer.ts';
+import { createPacer, type Flight, type Turn } from './pacer.ts';
 import { MemoryPacerStore } from './testing/memoryPacerStore.ts';
 
 interface Options {
@@ -12,17 +12,19 @@ interface Options {
   clock?: VirtualClock;
   store?: MemoryPacerStore;
   signal?: AbortSignal;
+  atOnce?: 1 | 2;
 }
 
 function setup(options: Options = {}) {
   const clock = options.clock ?? new VirtualClock();
   const store = options.store ?? new MemoryPacerStore();
-  const { callsPerWindow = 12, gapMs = 0, signal } = options;
+  const { callsPerWindow = 12, gapMs = 0, signal, atOnce = 1 } = options;
   const pacer = createPacer({
     clock,
     store,
     limits: () => ({ callsPerWindow, windowMs: 15_000, gapMs, timeZone: 'UTC' }),
     uptime: () => clock.monotonic() + 500_000,
+    atOnce: () => atOnce,
     ...(signal ? { signal } : {}),
   });
   return { clock, store, pacer };
@@ -41,6 +43,7 @@ describe('never more calls than allowed', () => {
   const arrival = fc.record({
     after: fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 6_000 })),
     lane: fc.constantFrom(...lanes),
+    operation: fc.constantFrom('SaveData', 'GetData', 'GetData', 'Authenticate', 'pair'),
     takes: fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 9_000 })),
     /** how far into the call Peoplevox sees it, 0 to 1 */
     seenAt: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
@@ -48,39 +51,63 @@ describe('never more calls than allowed', () => {
     step: fc.integer({ min: 1, max: 7_200_000 }),
   });
 
-  test('for any arrivals, slow lines, restarts and clock steps', async () => {
+  test('for any arrivals, slow lines, restarts and clock steps; one at a time, or two of which one is no save and no bulk read', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(arrival, { minLength: 1, maxLength: 60 }),
         fc.constantFrom(1, 2, 3, 5, 12, 15),
-        async (arrivals, callsPerWindow) => {
+        fc.constantFrom<1 | 2>(1, 2),
+        async (arrivals, callsPerWindow, atOnce) => {
           const clock = new VirtualClock();
           const store = new MemoryPacerStore();
           const seen: number[] = [];
+          const wrong: unknown[] = [];
+          let underWay: { lane: Lane; operation: string }[] = [];
           let stop = new AbortController();
-          let { pacer } = setup({ callsPerWindow, clock, store, signal: stop.signal });
-          for (const { after, lane, takes, seenAt, event, step } of arrivals) {
+          let { pacer } = setup({ callsPerWindow, clock, store, signal: stop.signal, atOnce });
+          for (const { after, lane, operation, takes, seenAt, event, step } of arrivals) {
             await clock.advance(after);
             if (event === 'restart') {
               stop.abort();
               stop = new AbortController();
               // a call of the killed process may still be under way: it can arrive until now, and does not
               // any more after
-              ({ pacer } = setup({ callsPerWindow, clock, store, signal: stop.signal }));
+              underWay = [];
+              ({ pacer } = setup({ callsPerWindow, clock, store, signal: stop.signal, atOnce }));
             }
             if (event === 'step back') clock.stepWall(-step);
             if (event === 'step forward') clock.stepWall(step);
             const alive = stop.signal;
-            pacer
-              .run(lane, 'GetData', async () => {
-                await clock.wait(takes * seenAt);
-                if (!alive.aborted) seen.push(clock.monotonic());
-                await clock.wait(takes * (1 - seenAt));
-              })
-              .catch(() => undefined);
+            const call = (name: string) => async () => {
+              const mine = { lane, operation: name };
+              underWay.push(mine);
+              const together = underWay.filter((one) => one.operation !== 'pair');
+              expect(underWay.length).toBeLessThanOrEqual(name === 'pair' ? 2 : atOnce);
+              expect(together.length === 0 || together.length === underWay.length).toBe(true);
+              expect(underWay.filter((one) => one.operation === 'SaveData').length).toBeLessThanOrEqual(1);
+              if (together.length > 0)
+                expect(underWay.filter((one) => one.lane === 'bulk').length).toBeLessThanOrEqual(1);
+              if (underWay.some((one) => one.operation === 'Authenticate')) expect(underWay).toHaveLength(1);
+              await clock.wait(takes * seenAt);
+              if (!alive.aborted) seen.push(clock.monotonic());
+              await clock.wait(takes * (1 - seenAt));
+              underWay = underWay.filter((one) => one !== mine);
+            };
+            const ended =
+              operation === 'pair'
+                ? pacer.pair(lane, 'GetData', [call('pair'), call('pair')]).then((both) => {
+                    for (const one of both ?? []) if (one.status === 'rejected') throw one.reason;
+                  })
+                : pacer.run(lane, operation, call(operation), { alone: operation === 'Authenticate' });
+            ended.catch((thrown: unknown) => {
+              if (!(thrown instanceof SyncError)) wrong.push(thrown);
+            });
           }
           await clock.advance(20 * 60_000);
-          expect(seen.length).toBeGreaterThan(0);
+          if (wrong.length > 0) throw wrong[0];
+          // one call in a window is no pair
+          if (arrivals.some(({ operation }) => operation !== 'pair') || callsPerWindow > 1)
+            expect(seen.length).toBeGreaterThan(0);
           expect(mostInAnyWindow(seen, 15_000)).toBeLessThanOrEqual(callsPerWindow);
         },
       ),
@@ -223,6 +250,124 @@ describe('who goes first', () => {
   });
 });
 
+describe('two at once', () => {
+  /** Names of calls that go into Peoplevox at the moments they begin, in a world where each takes so long. */
+  function world(options: Options = {}) {
+    const { clock, pacer, store } = setup({ atOnce: 2, ...options });
+    const begun: string[] = [];
+    const flights: Record<string, Flight> = {};
+    const call = (name: string, lane: Lane, operation: string, takes: number, turn: Turn = {}) => {
+      const flight = { shared: false };
+      flights[name] = flight;
+      return pacer.run(
+        lane,
+        operation,
+        async () => {
+          begun.push(name);
+          await clock.wait(takes);
+        },
+        { ...turn, flight },
+      );
+    };
+    return { clock, pacer, store, begun, flights, call };
+  }
+
+  test('a save waits for a save, and a read passes it; of both it is said that they were not alone', async () => {
+    const { clock, begun, flights, call } = world();
+    void call('save', 'orders', 'SaveData', 1_000);
+    void call('save 2', 'orders', 'SaveData', 1_000);
+    void call('read', 'follow', 'GetData', 200);
+    await clock.advance(500);
+    expect(begun).toEqual(['save', 'read']);
+    await clock.advance(600);
+    expect(begun).toEqual(['save', 'read', 'save 2']);
+    expect(flights).toEqual({ save: { shared: true }, 'save 2': { shared: false }, read: { shared: true } });
+  });
+
+  test('a bulk read begins neither beside another nor while an order waits', async () => {
+    const { clock, begun, call } = world();
+    void call('page 1', 'bulk', 'GetReportData', 1_000);
+    void call('page 2', 'bulk', 'GetReportData', 1_000);
+    await clock.advance(500);
+    expect(begun).toEqual(['page 1']);
+    void call('save', 'orders', 'SaveData', 2_000);
+    void call('save 2', 'orders', 'SaveData', 100);
+    await clock.advance(1_000);
+    expect(begun, 'the first page has ended, an order waits').toEqual(['page 1', 'save']);
+    await clock.advance(1_500);
+    expect(begun).toEqual(['page 1', 'save', 'save 2', 'page 2']);
+  });
+
+  test('a bulk read is not forgotten over orders that never end', async () => {
+    const { clock, begun, call } = world({ callsPerWindow: 15 });
+    for (let order = 0; order < 30; order += 1) void call('save', 'orders', 'SaveData', 300);
+    void call('page', 'bulk', 'GetReportData', 300);
+    await clock.advance(10_000);
+    expect(begun).toContain('page');
+    expect(begun.indexOf('page')).toBeLessThan(10);
+  });
+
+  test('a log-in has Peoplevox to itself', async () => {
+    const { clock, begun, call } = world();
+    void call('read', 'orders', 'GetData', 500);
+    void call('log-in', 'orders', 'Authenticate', 500, { alone: true });
+    void call('read 2', 'follow', 'GetData', 500);
+    await clock.advance(400);
+    expect(begun).toEqual(['read', 'read 2']);
+    await clock.advance(400);
+    expect(begun).toEqual(['read', 'read 2', 'log-in']);
+    void call('read 3', 'follow', 'GetData', 500);
+    await clock.advance(100);
+    expect(begun).toHaveLength(3);
+  });
+
+  test('a pair goes out at the same moment where calls go one at a time, and says what came of each', async () => {
+    const { clock, pacer, begun, call } = world({ atOnce: 1 });
+    void call('before', 'orders', 'GetData', 300);
+    const starts: number[] = [];
+    const started = async () => {
+      starts.push(clock.monotonic());
+      await clock.wait(100);
+    };
+    const pair = pacer.pair<unknown>('reconcile', 'GetData', [
+      async () => {
+        await started();
+        return 'one';
+      },
+      async () => {
+        await started();
+        throw new Error('no');
+      },
+    ]);
+    const both = await clock.until(pair);
+    expect(begun).toEqual(['before']);
+    expect(starts).toEqual([300, 300]);
+    expect(both).toMatchObject([
+      { status: 'fulfilled', value: 'one' },
+      { status: 'rejected', reason: { message: 'no' } },
+    ]);
+    expect((await pacer.usage()).inWindow).toBe(3);
+  });
+
+  test('a pair is none where settings allow one call in a window', async () => {
+    const { pacer } = world({ callsPerWindow: 1 });
+    const call = async () => undefined;
+    await expect(pacer.pair('reconcile', 'GetData', [call, call])).rejects.toBeInstanceOf(Refused);
+  });
+
+  test('a restart knows that the last two calls may have gone on until now', async () => {
+    const { clock, store, call } = world();
+    void call('long', 'follow', 'GetData', 60_000);
+    for (let i = 0; i < 11; i += 1)
+      await clock.until(call('short', 'orders', 'GetData', 10) as Promise<unknown>);
+    await clock.advance(13_000);
+    const again = setup({ clock, store, atOnce: 2 });
+    expect((await again.pacer.usage()).inWindow).toBeGreaterThanOrEqual(2);
+    await clock.advance(14_000);
+    expect((await again.pacer.usage()).inWindow).toBe(2);
+  });
+});
+
 test('a stop turns away who waits and lets the call under way finish', async () => {
   const stop = new AbortController();
   const { clock, pacer } = setup({ signal: stop.signal });
@@ -240,12 +385,7 @@ test('a stop turns away who waits and lets the call under way finish', async () 
 
 test('a call no longer wanted when its turn comes is not made and not counted', async () => {
   const { clock, store, pacer } = setup();
-  const dropped = pacer.run(
-    'orders',
-    'SaveData',
-    async () => 'made',
-    () => false,
-  );
+  const dropped = pacer.run('orders', 'SaveData', async () => 'made', { stillWanted: () => false });
   expect(await clock.until(dropped)).toBeNull();
   expect(store.rows).toHaveLength(0);
 });

@@ -1,13 +1,13 @@
-// The one gate every call to Peoplevox goes through: one at a time, never more than settings allow in any
-// window, orders first, nobody starved. Each call is written down before it is made, so that a restart
+// The one gate every call to Peoplevox goes through: one at a time, or two where the tenant bears it, never more than settings
+// allow in any window, orders first, nobody starved. Each call is written down before it is made, so that a restart
 // remembers it (design.md section 3; promise 8 of section 10).
 
 import { uptime } from 'node:os';
 import { DateTime } from 'luxon';
-import { NotConnected, Stopping } from '../domain/errors.ts';
+import { NotConnected, Refused, Stopping } from '../domain/errors.ts';
 import type { Clock } from '../domain/ports.ts';
 import { CallWindow, type RecordedCall } from './callWindow.ts';
-import { type Lane, lanes, nextTurn } from './lanes.ts';
+import { isOwed, type Lane, lanes, nextTurn } from './lanes.ts';
 
 /** Where calls are remembered across restarts: the table `peoplevox_call` of the ledger. */
 export interface PacerStore {
@@ -28,6 +28,11 @@ export interface PacerDeps {
   store: PacerStore;
   limits: () => { callsPerWindow: number; windowMs: number; gapMs: number; timeZone: string };
   /**
+   * How many calls may be under way at once, asked before each; absent: one. Of two, one at most is a save, and one at most of the
+   * lane `bulk` (design.md section 5).
+   */
+  atOnce?: () => 1 | 2;
+  /**
    * aborted when the sidecar stops: whoever waits is turned away with Stopping, a call under way is let
    * finish
    */
@@ -43,18 +48,38 @@ export interface PacerUsage {
   today: number;
 }
 
+/** Written by the pacer while the call is under way. */
+export interface Flight {
+  /** another call was under way at some moment of it */
+  shared: boolean;
+}
+
+export interface Turn {
+  /** asked when the turn has come: where it says no, nothing is counted, no call is made and null is returned */
+  stillWanted?: (() => boolean) | undefined;
+  /** nothing else is under way meanwhile */
+  alone?: boolean;
+  flight?: Flight;
+}
+
+export type Both<T> = [PromiseSettledResult<T>, PromiseSettledResult<T>];
+
 export interface Pacer {
   /**
-   * Waits for a turn in the lane, then makes the call. With `stillWanted`, asked when the turn has come:
-   * where it says no, nothing is counted, no call is made and null is returned. Throws what the call throws,
-   * Stopping, or NotConnected where the call could not be written down.
+   * Waits for a turn in the lane, then makes the call. Throws what the call throws, Stopping, or NotConnected where the call could
+   * not be written down.
    */
-  run<T>(
+  run<T>(lane: Lane, operation: string, call: () => Promise<T>, turn?: Turn): Promise<T | null>;
+  /**
+   * Makes two calls at the same moment and nothing else meanwhile, whatever `atOnce` says: to find out whether that is borne.
+   * Throws as `run`, and Refused where the settings allow one call in a window only.
+   */
+  pair<T>(
     lane: Lane,
     operation: string,
-    call: () => Promise<T>,
+    calls: [() => Promise<T>, () => Promise<T>],
     stillWanted?: () => boolean,
-  ): Promise<T | null>;
+  ): Promise<Both<T> | null>;
   /** Another sidecar may have made calls that this one's memory lacks: a whole window passes before the next call. */
   assumeFull(): Promise<void>;
   /** Calls in the window now, and since midnight in the tenant's time zone. */
@@ -63,13 +88,24 @@ export interface Pacer {
 
 interface Waiting {
   operation: string;
-  /** makes the call and settles the promise of whoever waits; never throws */
-  make: () => Promise<void>;
+  /** each makes a call, all at the same moment, and settles the promise of whoever waits; they never throw */
+  calls: (() => Promise<void>)[];
+  alone: boolean;
+  flight: Flight;
   refuse: (why: unknown) => void;
   /** settles with null and says so where the call is no longer wanted */
   droppedOut: () => boolean;
 }
 
+interface UnderWay {
+  lane: Lane;
+  operation: string;
+  alone: boolean;
+  flight: Flight;
+}
+
+/** The one operation that writes (peoplevox-api.md 2.5). */
+const save = 'SaveData';
 const dayMs = 24 * 60 * 60_000;
 
 export function createPacer(deps: PacerDeps): Pacer {
@@ -81,7 +117,7 @@ export function createPacer(deps: PacerDeps): Pacer {
   const today = { day: '', calls: 0 };
   let loading: Promise<void> | null = null;
   let working = false;
-  let inFlight = 0;
+  const underWay = new Set<UnderWay>();
   let wake = new AbortController();
 
   const startOfToday = () => DateTime.fromJSDate(clock.now(), { zone: limits().timeZone }).startOf('day');
@@ -114,8 +150,24 @@ export function createPacer(deps: PacerDeps): Pacer {
     today.calls += 1;
   }
 
-  const waitingLanes = () =>
-    lanes.filter((lane) => queues[lane].length > 0).map((lane) => ({ lane, passedOver: passedOver[lane] }));
+  const waiting = () =>
+    lanes.flatMap((lane) => {
+      const [first] = queues[lane];
+      return first ? [{ lane, first, passedOver: passedOver[lane], calls: first.calls.length }] : [];
+    });
+
+  /** Whether it may begin beside the calls under way. */
+  function goesBeside(lane: Lane, { operation, alone, calls }: Waiting): boolean {
+    const others = [...underWay];
+    if (others.length === 0) return true;
+    if (alone || others.some((other) => other.alone)) return false;
+    if (others.length + calls.length > (deps.atOnce?.() ?? 1)) return false;
+    if (operation === save && others.some((other) => other.operation === save)) return false;
+    if (lane !== 'bulk') return true;
+    // bulk reads pause while an order waits, but are not forgotten over orders that never end
+    const paused = queues.orders.length > 0 && !isOwed({ lane, passedOver: passedOver[lane] });
+    return !paused && !others.some((other) => other.lane === 'bulk');
+  }
 
   function served(lane: Lane): void {
     for (const other of lanes) passedOver[other] = queues[other].length === 0 ? 0 : passedOver[other] + 1;
@@ -126,38 +178,56 @@ export function createPacer(deps: PacerDeps): Pacer {
     for (const lane of lanes) for (const one of queues[lane].splice(0)) one.refuse(why);
   }
 
-  /** The next to go, or how long to wait for one. */
-  function choose(): { lane: Lane } | { waitMs: number } {
+  /** The next to go, or how long to wait for one; null: until a call under way has ended. */
+  function choose(): { lane: Lane } | { waitMs: number | null } {
     const { callsPerWindow, windowMs, gapMs } = limits();
     const now = clock.monotonic();
+    const ready = waiting().filter(({ lane, first }) => goesBeside(lane, first));
+    if (ready.length === 0) return { waitMs: null };
     const gapLeft = window.gapLeft(now, gapMs);
     if (gapLeft > 0) return { waitMs: gapLeft };
-    const { lane, roomBelow } = nextTurn(waitingLanes(), window.used(now, windowMs), callsPerWindow);
+    const { lane, roomBelow } = nextTurn(ready, window.used(now, windowMs), callsPerWindow);
     return lane ? { lane } : { waitMs: window.roomIn(now, windowMs, roomBelow) };
   }
 
-  async function makeCall(lane: Lane, one: Waiting): Promise<void> {
+  /** Resolves when the calls were begun. */
+  async function begin(lane: Lane, one: Waiting): Promise<void> {
     try {
-      await store.record(clock.now().getTime(), one.operation, lane, machineUptime());
+      for (const _ of one.calls)
+        await store.record(clock.now().getTime(), one.operation, lane, machineUptime());
     } catch (cause) {
       one.refuse(new NotConnected('The call could not be written down, so it was not made.', { cause }));
       return;
     }
-    countToday();
     served(lane);
-    inFlight = 1;
+    for (const call of one.calls) void make(lane, one, call);
+  }
+
+  async function make(
+    lane: Lane,
+    { operation, alone, flight }: Waiting,
+    call: () => Promise<void>,
+  ): Promise<void> {
+    const mine: UnderWay = { lane, operation, alone, flight };
+    underWay.add(mine);
+    if (underWay.size > 1) for (const each of underWay) each.flight.shared = true;
+    countToday();
+    window.began(clock.monotonic());
     try {
-      await one.make();
+      await call();
     } finally {
-      inFlight = 0;
+      underWay.delete(mine);
       window.ended(clock.monotonic());
+      wake.abort();
     }
   }
 
-  async function pause(milliseconds: number): Promise<void> {
+  async function pause(milliseconds: number | null): Promise<void> {
     wake = new AbortController();
-    // somebody new or the stop wakes us early; either way the choice is made afresh
-    await clock.wait(milliseconds, wake.signal).catch(() => undefined);
+    const { signal: woken } = wake;
+    // somebody new, the end of a call or the stop wakes us early; either way the choice is made afresh
+    if (milliseconds !== null) await clock.wait(milliseconds, woken).catch(() => undefined);
+    else await new Promise((resolve) => woken.addEventListener('abort', resolve));
   }
 
   async function work(): Promise<void> {
@@ -165,12 +235,12 @@ export function createPacer(deps: PacerDeps): Pacer {
     working = true;
     try {
       await load();
-      while (waitingLanes().length > 0) {
+      while (waiting().length > 0) {
         const choice = choose();
         if ('waitMs' in choice) await pause(choice.waitMs);
         else {
           const one = queues[choice.lane].shift();
-          if (one && !one.droppedOut()) await makeCall(choice.lane, one);
+          if (one && !one.droppedOut()) await begin(choice.lane, one);
         }
       }
     } catch (thrown) {
@@ -185,19 +255,25 @@ export function createPacer(deps: PacerDeps): Pacer {
     wake.abort();
   });
 
+  function queue(lane: Lane, one: Waiting): void {
+    if (signal?.aborted) {
+      one.refuse(new Stopping('The sidecar is stopping.'));
+      return;
+    }
+    queues[lane].push(one);
+    wake.abort();
+    void work();
+  }
+
   return {
-    run: (lane, operation, call, stillWanted = () => true) =>
+    run: (lane, operation, call, turn = {}) =>
       new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(new Stopping('The sidecar is stopping.'));
-        queues[lane].push({
+        const { stillWanted = () => true, alone = false, flight = { shared: false } } = turn;
+        queue(lane, {
           operation,
-          make: async () => {
-            try {
-              resolve(await call());
-            } catch (thrown) {
-              reject(thrown);
-            }
-          },
+          calls: [() => call().then(resolve, reject)],
+          alone,
+          flight,
           refuse: reject,
           droppedOut: () => {
             if (stillWanted()) return false;
@@ -205,8 +281,35 @@ export function createPacer(deps: PacerDeps): Pacer {
             return true;
           },
         });
-        wake.abort();
-        void work();
+      }),
+
+    pair: <T>(
+      lane: Lane,
+      operation: string,
+      calls: [() => Promise<T>, () => Promise<T>],
+      stillWanted = () => true,
+    ) =>
+      new Promise<Both<T> | null>((resolve, reject) => {
+        if (limits().callsPerWindow < calls.length)
+          return reject(new Refused('Settings allow one call in a window only, so no two are made at once.'));
+        const ends: (PromiseSettledResult<T> | undefined)[] = [];
+        const make = (place: number, call: () => Promise<T>) => async () => {
+          [ends[place]] = await Promise.allSettled([call()]);
+          const [one, other] = ends;
+          if (one && other) resolve([one, other]);
+        };
+        queue(lane, {
+          operation,
+          calls: calls.map((call, place) => make(place, call)),
+          alone: true,
+          flight: { shared: true },
+          refuse: reject,
+          droppedOut: () => {
+            if (stillWanted()) return false;
+            resolve(null);
+            return true;
+          },
+        });
       }),
 
     async assumeFull() {
@@ -218,7 +321,7 @@ export function createPacer(deps: PacerDeps): Pacer {
       await load();
       const { callsPerWindow, windowMs } = limits();
       return {
-        inWindow: window.used(clock.monotonic(), windowMs) + inFlight,
+        inWindow: window.used(clock.monotonic(), windowMs),
         allowed: callsPerWindow,
         windowSeconds: windowMs / 1000,
         today: startOfToday().toISODate() === today.day ? today.calls : 0,

@@ -1,7 +1,7 @@
 // The calls of the tenant probe (domain/probe.ts), over the same client as all others, in a lane that lets orders go first.
 
-import { Faulted, Refused, Silent } from '../domain/errors.ts';
-import type { SalesOrderNumber } from '../domain/ids.ts';
+import { Faulted, NotTrusted, Refused, Silent } from '../domain/errors.ts';
+import type { SalesOrderNumber, Sku } from '../domain/ids.ts';
 import type { SaveOutcome } from '../domain/ports.ts';
 import {
   type ProbeWarehouse,
@@ -11,8 +11,16 @@ import {
 } from '../domain/probe.ts';
 import type { Settings } from '../domain/settings.ts';
 import { sellable } from '../domain/stock.ts';
-import { type Action, actions, type Client } from './client.ts';
-import { fingerprintColumn, salesOrderItems, salesOrders, type Template } from './columns.ts';
+import { type Action, actions, type Client, type Page, type TemplateAsked } from './client.ts';
+import {
+  caption,
+  fingerprintColumn,
+  itemTypes,
+  salesOrderItems,
+  salesOrders,
+  searchField,
+  type Template,
+} from './columns.ts';
 import { importDate } from './dates.ts';
 import type { PeoplevoxDeps } from './deps.ts';
 import { Finder } from './find.ts';
@@ -23,6 +31,7 @@ import { Reports } from './reports.ts';
 import { cancelCells } from './salesOrderRows.ts';
 import { ColumnFinder } from './saveColumns.ts';
 import { createSaver, csvOf } from './saveRows.ts';
+import { equals } from './searchClause.ts';
 import type { Templates } from './templates.ts';
 
 const lane: Lane = 'reconcile';
@@ -56,6 +65,10 @@ function counted(client: Client): Client & { made(): number } {
   return {
     getData: count(client.getData),
     getReport: count(client.getReport),
+    getTwo(lane, asked) {
+      made += 2;
+      return client.getTwo(lane, asked);
+    },
     getSaveTemplate: count(client.getSaveTemplate),
     saveData: count(client.saveData),
     made: () => made,
@@ -106,7 +119,48 @@ export function createProbeCalls(
     }
   }
 
+  /** Throws as Client.getTwo and Client.getData. */
+  async function readTwo(
+    number: SalesOrderNumber,
+    item: Sku,
+    how: 'at_once' | 'in_turn',
+  ): Promise<string | null> {
+    const names = settings().peoplevox;
+    const asked = (template: Template, column: string, value: string) => ({
+      template,
+      clause: equals(searchField(names, template, column), value),
+      isRight({ table }: Page) {
+        const read = table.needed(caption(names, template, column));
+        const got = table.rows.map((row) => read(row).toLowerCase());
+        return got.length > 0 && got.every((one) => one === value.toLowerCase());
+      },
+    });
+    const [order, type] = [
+      asked(salesOrders, 'SalesOrderNumber', number),
+      asked(itemTypes, 'ItemCode', item),
+    ] as const;
+    const read = ({ template, clause }: TemplateAsked) =>
+      client.getData(lane, template, 1, names.pageSize, clause);
+    const judged = async (page: Promise<Page>, { isRight, template }: typeof order) => {
+      try {
+        return isRight(await page)
+          ? null
+          : `"${template}" came with rows that nobody asked for, or without its own.`;
+      } catch (thrown) {
+        if (thrown instanceof Faulted || thrown instanceof Refused || thrown instanceof NotTrusted)
+          return thrown.message;
+        throw thrown;
+      }
+    };
+    if (how === 'in_turn') return (await judged(read(order), order)) ?? (await judged(read(type), type));
+    const [one, other] = await client.getTwo(lane, [order, type]);
+    const asPromise = (end: PromiseSettledResult<Page>) =>
+      end.status === 'fulfilled' ? Promise.resolve(end.value) : Promise.reject(end.reason);
+    return (await judged(asPromise(one), order)) ?? (await judged(asPromise(other), type));
+  }
+
   return {
+    readTwo,
     itemExists: async (item) => (await finder.knownItemCodes([item])).has(item),
     async available(item) {
       const { orders, stock } = settings();

@@ -35,7 +35,7 @@ describe('batches', () => {
   });
 
   test('as many rows as the tenant was found to take, from the first save on, and a person’s setting before that', async () => {
-    const known = { rowsPerSave: 80 };
+    const known = { rowsPerSave: 80, parallelCalls: 'unknown' as const };
     const tenant = await startTenant({ deps: { known: () => known } });
     const rows = async () => {
       const before = saves(tenant).length;

@@ -3,10 +3,12 @@
 
 import { LoginRefused, NotConnected, Silent } from '../domain/errors.ts';
 import type { PeoplevoxDeps } from './deps.ts';
-import { type Answered, type Exchange, nothingDone, saysOneOf } from './exchange.ts';
+import { type Answered, type Call, type Exchange, nothingDone, saysOneOf } from './exchange.ts';
 import type { Health } from './health.ts';
 import type { Lane } from './lanes.ts';
+import type { Both, Flight } from './pacer.ts';
 import type { Parameters } from './soap.ts';
+import type { TwoAtOnce } from './twoAtOnce.ts';
 
 /**
  * After Peoplevox refused user name or password, the log-in is tried this seldom by itself; how it locks
@@ -22,8 +24,23 @@ const firstPauseMs = 60_000;
 export interface Session {
   /** Makes a call with the session. Throws LoginRefused, NotConnected, Silent, Stopping. */
   call(lane: Lane, operation: string, subject: string, parameters: Parameters): Promise<Answered>;
+  /**
+   * Two calls of one operation at the same moment. Gives both answers, or what was thrown instead; nothing is repeated, not even after
+   * a session that ended. Throws as `call`, and Refused as Pacer.pair.
+   */
+  pair(
+    lane: Lane,
+    operation: string,
+    calls: [Omit<Asked, 'operation'>, Omit<Asked, 'operation'>],
+  ): Promise<Both<Answered>>;
   /** Forgets session, refusal and pauses. */
   tryLoginAgain(): void;
+}
+
+interface Asked {
+  operation: string;
+  subject: string;
+  parameters: Parameters;
 }
 
 interface Open {
@@ -36,7 +53,7 @@ interface Open {
 export function createSession(
   { config, settings, clock, log }: Pick<PeoplevoxDeps, 'config' | 'settings' | 'clock' | 'log'>,
   exchange: Exchange,
-  health: Health,
+  { health, twoAtOnce }: { health: Health; twoAtOnce: TwoAtOnce },
 ): Session {
   let open: Open | null = null;
   let loggingIn: Promise<Open> | null = null;
@@ -68,7 +85,10 @@ export function createSession(
     return new LoginRefused(words);
   }
 
-  /** Always in the first lane: an order may be waiting for the session that a stock page asks for. */
+  /**
+   * Always in the first lane: an order may be waiting for the session that a stock page asks for. Alone: whether a log-in ends the session
+   * of a call under way is not known (peoplevox-api.md 1.5).
+   */
   async function logIn(): Promise<Open> {
     const { password } = settings().peoplevox;
     const parameters = {
@@ -79,12 +99,13 @@ export function createSession(
     };
     let answer: Answered | null;
     try {
-      answer = await exchange({
+      answer = await exchange.call({
         lane: 'orders',
         operation: 'Authenticate',
         subject: '',
         parameters,
         session: null,
+        alone: true,
       });
     } catch (thrown) {
       // whatever became of the log-in, the call it was for was not made
@@ -127,37 +148,46 @@ export function createSession(
   /**
    * A session that ended is renewed at once; a second one in a row that never worked is a fault, not an age.
    */
-  function ended(session: Open): void {
+  function ended(session: Open, flight: Flight): void {
     if (open !== session) return;
     open = null;
+    twoAtOnce.sessionEnded(clock.monotonic() - session.since, flight);
     neverWorked = session.worked ? 0 : neverWorked + 1;
     if (neverWorked >= 2) throw pauseLogins('Peoplevox accepts the login and then refuses the session.');
   }
 
+  const within = (session: Open, lane: Lane, asked: Asked): Call => ({
+    lane,
+    ...asked,
+    session: { userId: settings().peoplevox.userId, clientId: config.clientId, sessionId: session.id },
+    stillWanted: () => open === session,
+  });
+
   return {
+    async pair(lane, operation, [one, other]) {
+      for (;;) {
+        const session = await current();
+        const both = await exchange.pair([
+          within(session, lane, { operation, ...one }),
+          within(session, lane, { operation, ...other }),
+        ]);
+        if (both !== null) return both;
+      }
+    },
     async call(lane, operation, subject, parameters) {
       let renewed = false;
       for (;;) {
         const session = await current();
-        const answer = await exchange({
-          lane,
-          operation,
-          subject,
-          parameters,
-          session: {
-            userId: settings().peoplevox.userId,
-            clientId: config.clientId,
-            sessionId: session.id,
-          },
-          stillWanted: () => open === session,
-        });
+        const flight = { shared: false };
+        const answer = await exchange.call(within(session, lane, { operation, subject, parameters }), flight);
         // while it waited for its turn another call found the session ended, or the login refused
         if (answer === null) continue;
         const { sessionTexts, loginTexts } = settings().peoplevox;
         if (nothingDone(answer) && saysOneOf(answer.detail, sessionTexts)) {
-          ended(session);
+          ended(session, flight);
           if (renewed) throw new NotConnected(shown(answer.detail));
-          renewed = true;
+          // beside another call the session of both may have ended for that
+          renewed = !flight.shared;
           continue;
         }
         if (nothingDone(answer) && saysOneOf(answer.detail, loginTexts)) throw refuse(shown(answer.detail));

@@ -30,6 +30,7 @@ import {
 import { createSaver } from './saveRows.ts';
 import { createSession } from './session.ts';
 import { type LackingTemplate, matchColumns, savedTemplates, Templates, wholeTemplate } from './templates.ts';
+import { TwoAtOnce } from './twoAtOnce.ts';
 import { columnsWeWrite } from './writtenColumns.ts';
 
 export interface PeoplevoxWarehouse extends Warehouse {
@@ -59,9 +60,11 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
   const { config, settings, clock, log } = deps;
   const health = new Health();
   const http = createHttp(config.url, clock);
+  const twoAtOnce = new TwoAtOnce(deps);
   const pacer = createPacer({
     clock,
     store: deps.pacerStore,
+    atOnce: () => twoAtOnce.allowed(),
     limits: () => {
       const { callsPerWindow, windowSeconds, gapMilliseconds, timeZone } = settings().peoplevox;
       return { callsPerWindow, windowMs: windowSeconds * 1000, gapMs: gapMilliseconds, timeZone };
@@ -69,7 +72,8 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
     ...(deps.signal ? { signal: deps.signal } : {}),
     ...(deps.uptime ? { uptime: deps.uptime } : {}),
   });
-  const session = createSession(deps, createExchange(deps, { pacer, http, health }), health);
+  const exchange = twoAtOnce.over(createExchange(deps, { pacer, http, health }));
+  const session = createSession(deps, exchange, { health, twoAtOnce });
   const client = createClient(session, settings);
   const templates = new Templates(client, settings);
   const rowsFound = () => deps.known?.().rowsPerSave ?? null;

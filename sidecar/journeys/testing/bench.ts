@@ -8,6 +8,7 @@ import { type OpenLedger, openLedger } from '../../ledger/openLedger.ts';
 import { createWarehouse } from '../../peoplevox/warehouse.ts';
 import { createLease } from '../../running/lease.ts';
 import { openProbeBook } from '../../running/probeBook.ts';
+import { refusedBeside } from '../../running/refusedBeside.ts';
 import type { PeoplevoxOptions } from '../../simulator/peoplevox/peoplevox.ts';
 import { startPeoplevox } from '../../simulator/peoplevox/startPeoplevox.ts';
 import type { OrderSeed, ProductSeed, ShopOptions } from '../../simulator/shop/shop.ts';
@@ -125,6 +126,7 @@ export async function startBench(options: BenchOptions = {}) {
       log: silent,
       uptime: () => clock.monotonic(),
       known: () => knownOf(settings.peoplevox, probeBook.current().findings),
+      onRefusedBeside: refusedBeside({ book: probeBook, ledger, clock, log: silent }),
       ...(onPoint ? { onPoint } : {}),
       ...(losesLease ? { mayCall: lease.mayCall } : {}),
     });

@@ -7,12 +7,13 @@ import { Refusal } from './refusal.ts';
 import { answerReply, faultReply, type Reply, refusalReply, textReply } from './reply.ts';
 import { isSpoiling, spoiltReply } from './spoil.ts';
 import type { Tenant } from './tenant.ts';
+import type { UnderWay } from './underWay.ts';
 import { type SoapCall, SoapFault } from './wire/soap.ts';
 
 /** The way of a call: rate limit, time, faults, session, work. */
 export async function answerCall(
   tenant: Tenant,
-  listingOf: Working['listingOf'],
+  { listingOf, underWay }: { listingOf: Working['listingOf']; underWay: UnderWay },
   call: SoapCall | SoapFault,
   { subject }: Described,
   entry: CallEntry,
@@ -24,7 +25,9 @@ export async function answerCall(
 
   const struck = faults.strikeCall(subject);
   entry.faults = struck.map(({ id, kind }) => `${id} ${kind}`);
-  const work = () => workReply(call, entry, { tenant, listingOf, call: entry.seq, faults: struck });
+  if (struck.some(({ kind }) => kind === 'wait for another'))
+    await Promise.race([underWay.another(call), faults.untilCleared()]);
+  const work = () => workReply(call, entry, underWay, { tenant, listingOf, call: entry.seq, faults: struck });
   const slow = struck.find(({ kind }) => kind === 'slow');
   const spoiling = struck.find(isSpoiling);
 
@@ -43,10 +46,15 @@ function tooMany(call: SoapCall | SoapFault, entry: CallEntry, { toggles }: Tena
   return reply;
 }
 
-async function workReply(call: SoapCall, entry: CallEntry, working: Working): Promise<Reply> {
+async function workReply(
+  call: SoapCall,
+  entry: CallEntry,
+  underWay: UnderWay,
+  working: Working,
+): Promise<Reply> {
   const { toggles } = working.tenant;
   try {
-    const done = work(call, entry, working);
+    const done = work(call, entry, underWay, working);
     if (toggles.rowMs > 0 && done.rows > 0) await working.tenant.pass(toggles.rowMs * done.rows);
     return answerReply(call, entry, done, toggles);
   } catch (thrown) {
@@ -56,11 +64,14 @@ async function workReply(call: SoapCall, entry: CallEntry, working: Working): Pr
   }
 }
 
-function work(call: SoapCall, entry: CallEntry, working: Working) {
+function work(call: SoapCall, entry: CallEntry, underWay: UnderWay, working: Working) {
   const { tenant, faults } = working;
   tenant.catchUp();
-  if (tenant.toggles.parallelCalls === 'refused' && entry.inFlight > 1) {
-    throw new Refusal('System : Another request is being processed');
+  const { parallelCalls } = tenant.toggles;
+  if (entry.inFlight > 1) {
+    if (parallelCalls === 'refused') throw new Refusal('System : Another request is being processed');
+    if (parallelCalls === 'SOAP fault') throw new SoapFault('The session is in use by another request.');
+    if (parallelCalls === 'session dropped') tenant.sessions.endAll();
   }
   const operation = operations[call.operation];
   if (!operation) throw new SoapFault(`The operation ${call.operation} is not known.`);
@@ -68,5 +79,6 @@ function work(call: SoapCall, entry: CallEntry, working: Working) {
     if (faults.some(({ kind }: Fault) => kind === 'session ended')) tenant.sessions.end(call.sessionId);
     tenant.sessions.check(call.sessionId);
   }
-  return operation(call.parameters, working);
+  const other = parallelCalls === 'answers mixed up' ? underWay.likeIt(call) : undefined;
+  return operation((other ?? call).parameters, working);
 }

@@ -14,6 +14,7 @@ const callFaults = [
   'short answer',
   'refusal',
   'session ended',
+  'wait for another',
   'late commit',
   'queued commit',
 ] as const;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bench } from './testing/bench.ts';
 import { csvOf, element } from './testing/client.ts';
+import type { Toggles } from './toggles.ts';
 
 const minute = 60_000;
 const liveness = (client: Awaited<ReturnType<typeof bench>>['client']) =>
@@ -141,6 +142,42 @@ test('parallel calls are booked, and refused where the tenant does not bear them
   pvx.toggles.parallelCalls = 'refused';
   const both = await Promise.all([liveness(client), liveness(client)]);
   expect(both.map(({ responseId }) => responseId).sort()).toEqual([-1, 0]);
+});
+
+describe('a tenant that does not bear two calls', () => {
+  async function meeting(parallelCalls: Toggles['parallelCalls']) {
+    const { client, pvx } = await bench({ toggles: { parallelCalls } });
+    await client.saveCsv('Sites', 'Reference,Name\nA,Shed');
+    pvx.faults.add({ kind: 'wait for another', operation: 'GetData', times: 2 });
+    const read = (search: string) => client.get('Sites', search);
+    const both = await Promise.allSettled([
+      read('Reference.Equals("A")'),
+      read('Reference.Equals("PrimarySite")'),
+    ]);
+    const alone = await liveness(client);
+    return { both, alone, read };
+  }
+
+  test('answers the second with a fault', async () => {
+    const { both, alone } = await meeting('SOAP fault');
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(alone.responseId).toBe(0);
+  });
+
+  test('drops the session of both', async () => {
+    const { both, alone } = await meeting('session dropped');
+    for (const one of both)
+      expect(one).toMatchObject({ value: { responseId: -1, detail: expect.stringContaining('Session') } });
+    expect(alone.responseId).toBe(-1);
+  });
+
+  test('gives one the answer of the other', async () => {
+    const { both, read } = await meeting('answers mixed up');
+    const got = both.map((answer) => answer.status === 'fulfilled' && answer.value.detail);
+    const right = [await read('Reference.Equals("A")'), await read('Reference.Equals("PrimarySite")')];
+    expect(got.every((detail) => right.some((one) => one.detail === detail))).toBe(true);
+    expect(got).not.toEqual(right.map(({ detail }) => detail));
+  });
 });
 
 test('a call takes the time it is told to take, and more for each row', async () => {

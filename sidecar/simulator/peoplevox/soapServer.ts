@@ -5,6 +5,7 @@ import { describeCall } from './describeCall.ts';
 import { htmlReply, type Reply } from './reply.ts';
 import { reportListings } from './reports/reports.ts';
 import type { Tenant } from './tenant.ts';
+import { UnderWay } from './underWay.ts';
 import { readSoapCall, type SoapCall, SoapFault } from './wire/soap.ts';
 
 // IIS keeps an idle connection for two minutes; Node's five seconds would cut callers who think a while.
@@ -15,6 +16,7 @@ const longestBody = 64 * 1024 * 1024;
 export function createSoapServer(tenant: Tenant): Server {
   const endpoint = `/${tenant.credentials.clientId}/resources/integrationservicev4.asmx`.toLowerCase();
   const listingOf = reportListings(tenant.replica, tenant.toggles);
+  const underWay = new UnderWay();
   let inFlight = 0;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -24,15 +26,17 @@ export function createSoapServer(tenant: Tenant): Server {
     const call = readCall(await bodyOf(request), request.headers.soapaction);
     const described = describeCall(call instanceof SoapFault ? undefined : call, tenant.toggles);
     inFlight++;
+    if (!(call instanceof SoapFault)) underWay.add(call);
     const entry = tenant.journal.call({ ...described.booked, ...atTheStart, faults: [], inFlight });
     response.on('close', () => noteGone(response, entry));
     try {
-      const reply = await answerCall(tenant, listingOf, call, described, entry);
+      const reply = await answerCall(tenant, { listingOf, underWay }, call, described, entry);
       if (reply !== 'cut') entry.httpStatus = reply.status;
       if (entry.outcome === 'pending') entry.outcome = 'refused';
       write(response, reply);
     } finally {
       inFlight--;
+      if (!(call instanceof SoapFault)) underWay.remove(call);
       entry.endedAt = new Date(tenant.now());
     }
   }

@@ -21,7 +21,10 @@ export const TogglesSchema = Type.Object(
     sessionLife: oneOf(['sliding', 'absolute'], 'Whether use prolongs a session.'),
     sessionText: oneOf(['Invalid Session', 'Session Expired'], 'Which of the two texts a dead session gets.'),
     secondLoginEndsFirst: yes('A new log-in kills the sessions before it.'),
-    parallelCalls: oneOf(['allowed', 'refused'], 'A call while another is being answered.'),
+    parallelCalls: oneOf(
+      ['borne', 'refused', 'SOAP fault', 'session dropped', 'answers mixed up'],
+      'What a call gets while another is being answered.',
+    ),
 
     // Rate limit and pace (1.5)
     rateLimit: count('Calls allowed in the window; 0 is no limit.'),
@@ -128,7 +131,7 @@ export const defaultToggles = (): Toggles => ({
   sessionLife: 'sliding',
   sessionText: 'Invalid Session',
   secondLoginEndsFirst: false,
-  parallelCalls: 'allowed',
+  parallelCalls: 'borne',
 
   rateLimit: 15,
   rateWindowMs: 15_000,

@@ -105,8 +105,8 @@ describe('never more calls than allowed', () => {
           }
           await clock.advance(20 * 60_000);
           if (wrong.length > 0) throw wrong[0];
-          // one call in a window is no pair
-          if (arrivals.some(({ operation }) => operation !== 'pair') || callsPerWindow > 1)
+          // the last is not cut off by a restart; one call in a window is no pair
+          if (arrivals.at(-1)?.operation !== 'pair' || callsPerWindow > 1)
             expect(seen.length).toBeGreaterThan(0);
           expect(mostInAnyWindow(seen, 15_000)).toBeLessThanOrEqual(callsPerWindow);
         },
@@ -313,12 +313,11 @@ describe('two at once', () => {
     void call('log-in', 'orders', 'Authenticate', 500, { alone: true });
     void call('read 2', 'follow', 'GetData', 500);
     await clock.advance(400);
-    expect(begun).toEqual(['read', 'read 2']);
+    expect(begun, 'it is its turn, so nobody else begins').toEqual(['read']);
     await clock.advance(400);
-    expect(begun).toEqual(['read', 'read 2', 'log-in']);
-    void call('read 3', 'follow', 'GetData', 500);
-    await clock.advance(100);
-    expect(begun).toHaveLength(3);
+    expect(begun).toEqual(['read', 'log-in']);
+    await clock.advance(400);
+    expect(begun).toEqual(['read', 'log-in', 'read 2']);
   });
 
   test('a pair goes out at the same moment where calls go one at a time, and says what came of each', async () => {
@@ -349,8 +348,11 @@ describe('two at once', () => {
     expect((await pacer.usage()).inWindow).toBe(3);
   });
 
-  test('a pair is none where settings allow one call in a window', async () => {
-    const { pacer } = world({ callsPerWindow: 1 });
+  test.each([
+    ['allow one call in a window', { callsPerWindow: 1 }],
+    ['ask for a pause between two', { gapMs: 400 }],
+  ])('a pair is none where settings %s', async (_, limits) => {
+    const { pacer } = world(limits);
     const call = async () => undefined;
     await expect(pacer.pair('reconcile', 'GetData', [call, call])).rejects.toBeInstanceOf(Refused);
   });

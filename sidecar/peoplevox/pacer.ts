@@ -6,6 +6,7 @@ import { uptime } from 'node:os';
 import { DateTime } from 'luxon';
 import { NotConnected, Refused, Stopping } from '../domain/errors.ts';
 import type { Clock } from '../domain/ports.ts';
+import { goesBeside, type OneCall } from './beside.ts';
 import { CallWindow, type RecordedCall } from './callWindow.ts';
 import { isOwed, type Lane, lanes, nextTurn } from './lanes.ts';
 
@@ -72,7 +73,7 @@ export interface Pacer {
   run<T>(lane: Lane, operation: string, call: () => Promise<T>, turn?: Turn): Promise<T | null>;
   /**
    * Makes two calls at the same moment and nothing else meanwhile, whatever `atOnce` says: to find out whether that is borne.
-   * Throws as `run`, and Refused where the settings allow one call in a window only.
+   * Throws as `run`, and Refused where the settings allow one call in a window only, or ask for a gap between two.
    */
   pair<T>(
     lane: Lane,
@@ -97,15 +98,10 @@ interface Waiting {
   droppedOut: () => boolean;
 }
 
-interface UnderWay {
-  lane: Lane;
-  operation: string;
-  alone: boolean;
+interface UnderWay extends OneCall {
   flight: Flight;
 }
 
-/** The one operation that writes (peoplevox-api.md 2.5). */
-const save = 'SaveData';
 const dayMs = 24 * 60 * 60_000;
 
 export function createPacer(deps: PacerDeps): Pacer {
@@ -156,19 +152,6 @@ export function createPacer(deps: PacerDeps): Pacer {
       return first ? [{ lane, first, passedOver: passedOver[lane], calls: first.calls.length }] : [];
     });
 
-  /** Whether it may begin beside the calls under way. */
-  function goesBeside(lane: Lane, { operation, alone, calls }: Waiting): boolean {
-    const others = [...underWay];
-    if (others.length === 0) return true;
-    if (alone || others.some((other) => other.alone)) return false;
-    if (others.length + calls.length > (deps.atOnce?.() ?? 1)) return false;
-    if (operation === save && others.some((other) => other.operation === save)) return false;
-    if (lane !== 'bulk') return true;
-    // bulk reads pause while an order waits, but are not forgotten over orders that never end
-    const paused = queues.orders.length > 0 && !isOwed({ lane, passedOver: passedOver[lane] });
-    return !paused && !others.some((other) => other.lane === 'bulk');
-  }
-
   function served(lane: Lane): void {
     for (const other of lanes) passedOver[other] = queues[other].length === 0 ? 0 : passedOver[other] + 1;
     passedOver[lane] = 0;
@@ -182,11 +165,24 @@ export function createPacer(deps: PacerDeps): Pacer {
   function choose(): { lane: Lane } | { waitMs: number | null } {
     const { callsPerWindow, windowMs, gapMs } = limits();
     const now = clock.monotonic();
-    const ready = waiting().filter(({ lane, first }) => goesBeside(lane, first));
+    const used = window.used(now, windowMs);
+    const all = waiting();
+    const { lane: turn } = nextTurn(all, used, callsPerWindow);
+    // what goes alone would wait for ever if others went on beside each other
+    const nextGoesAlone = all.some(({ lane, first }) => lane === turn && first.alone);
+    if (nextGoesAlone && underWay.size > 0) return { waitMs: null };
+    const ready = all.filter(({ lane, first, calls, passedOver }) =>
+      goesBeside({ ...first, lane }, [...underWay], {
+        calls,
+        atOnce: deps.atOnce?.() ?? 1,
+        orderWaits: queues.orders.length > 0,
+        owed: isOwed({ lane, passedOver }),
+      }),
+    );
     if (ready.length === 0) return { waitMs: null };
     const gapLeft = window.gapLeft(now, gapMs);
     if (gapLeft > 0) return { waitMs: gapLeft };
-    const { lane, roomBelow } = nextTurn(ready, window.used(now, windowMs), callsPerWindow);
+    const { lane, roomBelow } = nextTurn(ready, used, callsPerWindow);
     return lane ? { lane } : { waitMs: window.roomIn(now, windowMs, roomBelow) };
   }
 
@@ -290,8 +286,11 @@ export function createPacer(deps: PacerDeps): Pacer {
       stillWanted = () => true,
     ) =>
       new Promise<Both<T> | null>((resolve, reject) => {
-        if (limits().callsPerWindow < calls.length)
-          return reject(new Refused('Settings allow one call in a window only, so no two are made at once.'));
+        const { callsPerWindow, gapMs } = limits();
+        if (callsPerWindow < calls.length || gapMs > 0) {
+          const words = 'Settings allow one call in a window only, or ask for a pause between two';
+          return reject(new Refused(`${words}, so no two are made at the same moment.`));
+        }
         const ends: (PromiseSettledResult<T> | undefined)[] = [];
         const make = (place: number, call: () => Promise<T>) => async () => {
           [ends[place]] = await Promise.allSettled([call()]);

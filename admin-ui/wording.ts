@@ -53,6 +53,10 @@ export const journeyWords = (): Record<JourneyName, { name: string; does: string
     name: __('Update stock', 'pickwave'),
     does: __('writes available less promised into the shop', 'pickwave'),
   },
+  readStockChanges: {
+    name: __('Read stock changes', 'pickwave'),
+    does: __('reads what changed since the whole stock report was read', 'pickwave'),
+  },
   tellShop: {
     name: __('Mark orders', 'pickwave'),
     does: __('shows on each order in the shop what needs somebody', 'pickwave'),

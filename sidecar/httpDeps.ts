@@ -47,6 +47,7 @@ export function httpDeps(parts: Parts): HttpDeps {
       },
     },
     settings,
+    reading: { changesAreRead: parts.changesRead },
     probe: { ...parts.prober, marginSeconds: () => settings.current().stock.marginSeconds },
     byHand: byHandOf(parts),
     orderRows: (id) =>

@@ -8,6 +8,8 @@ import type { Clock, Ledger } from './domain/ports.ts';
 import { knownOf } from './domain/probe.ts';
 import type { OpenLedger } from './ledger/openLedger.ts';
 import { createWarehouse } from './peoplevox/warehouse.ts';
+import { openChangesBook } from './running/changesBook.ts';
+import { changesAreRead } from './running/changesRead.ts';
 import { journeyPlans } from './running/journeyPlans.ts';
 import { createJourneyRunner } from './running/journeyRunner.ts';
 import { journeyRuns } from './running/journeyRuns.ts';
@@ -154,7 +156,8 @@ export async function joinParts(
         },
       })
     : null;
-  const inLane = (lane: 'orders' | 'follow' | 'reconcile') => peoplevox?.inLane(lane) ?? noWarehouse();
+  const inLane = (lane: 'orders' | 'follow' | 'reconcile' | 'bulk') =>
+    peoplevox?.inLane(lane) ?? noWarehouse();
   const warehouse = inLane('orders');
   const peoplevoxView = () =>
     peoplevox?.health() ?? {
@@ -172,6 +175,7 @@ export async function joinParts(
   });
   const peoplevoxLook = createPeoplevoxWatch({ view: peoplevoxView, problems: ledger, clock });
 
+  const changes = await openChangesBook(ledger, config.peoplevox?.url ?? '');
   const prober = createProber({
     calls: peoplevox?.probeCalls ?? null,
     ledger,
@@ -196,11 +200,21 @@ export async function joinParts(
       settings: settings.current,
       log,
       findings: async () => probeBook.current().findings,
+      changes,
       hint: (name, ids) => runner.hint(name, ids),
     },
-    { follow: inLane('follow'), reconcile: inLane('reconcile') },
+    { follow: inLane('follow'), reconcile: inLane('reconcile'), bulk: inLane('bulk') },
   );
-  const runner = await createJourneyRunner(journeyPlans(runs, settings.current, ledger.nextSendAt), {
+  const changesRead = () =>
+    changesAreRead(
+      changes.current(),
+      runner.view('readStockChanges'),
+      settings.current().stock.changesSeconds,
+      settings.current().stock,
+      clock.now(),
+    );
+  const plans = journeyPlans(runs, settings.current, ledger.nextSendAt, changesRead);
+  const runner = await createJourneyRunner(plans, {
     clock,
     store: ledger,
     log,
@@ -248,6 +262,8 @@ export async function joinParts(
     peoplevoxLook: look,
     templateWatch,
     prober,
+    changes,
+    changesRead,
     runner,
     dayStart,
   };

@@ -60,6 +60,7 @@ const quiet = {
   'follow.everySeconds': 3600,
   'despatch.everySeconds': 3600,
   'stock.everySeconds': 86_400,
+  'stock.changesFrom': 'none',
   'peoplevox.callsPerWindow': 15,
   'peoplevox.windowSeconds': 1,
 };

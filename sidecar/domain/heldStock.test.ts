@@ -76,6 +76,6 @@ test('those that wait do not keep back the one that sells out beside them', () =
 test('one that cannot be asked for by name waits, and is written by a person’s word', () => {
   const one = sku('S3');
   const now = all((place) => (place === 3 ? 0 : 5));
-  expect(told(guard(before, now, [], limits, [one])).waiting).toEqual(['S3']);
-  expect(told(guard(before, now, held([3], 'apply'), limits, [one])).waiting).toEqual([]);
+  expect(told(guard(before, now, [], limits, { unaskable: [one] })).waiting).toEqual(['S3']);
+  expect(told(guard(before, now, held([3], 'apply'), limits, { unaskable: [one] })).waiting).toEqual([]);
 });

@@ -31,13 +31,16 @@ export interface Guarded {
   over: Sku[];
 }
 
-/** `before`: as written last. `now`: as read, a row that is missing counting as nothing. `held`: of the passes before. `unaskable`: missing, and Peoplevox cannot be asked for them by name. */
+/**
+ * `before`: as written last. `now`: as read, a row that is missing counting as nothing. `held`: of the passes before. `unaskable`: missing, and Peoplevox cannot
+ * be asked for them by name. `already`: so many others fell to zero a moment ago.
+ */
 export function guard(
   before: Map<Sku, number>,
   now: Map<Sku, number>,
   held: HeldSku[],
   limits: { maxToZero: number; maxToZeroPercent: number },
-  unaskable: Sku[] = [],
+  { unaskable = [], already = 0 }: { unaskable?: Sku[]; already?: number } = {},
 ): Guarded {
   const over = held.filter(({ sku }) => (now.get(sku) ?? 0) > 0 || before.get(sku) === 0);
   const standing = held.filter((one) => !over.includes(one) && now.has(one.sku));
@@ -48,6 +51,6 @@ export function guard(
   const others = new Map([...before].filter(([sku]) => !known.has(sku)));
   const alone = unaskable.filter((sku) => others.has(sku));
   // What waits goes on waiting, though fewer wait with it now.
-  const waiting = new Set([...suspiciousZeros(others, now, limits), ...alone, ...of(null)]);
+  const waiting = new Set([...suspiciousZeros(others, now, limits, already), ...alone, ...of(null)]);
   return { waiting: [...waiting], discarded: of('discard'), over: over.map(({ sku }) => sku) };
 }

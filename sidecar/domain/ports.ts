@@ -17,6 +17,7 @@ import type {
 } from './salesOrder.ts';
 import type { StockReport, StockRow } from './stock.ts';
 import type { StockAccuracy } from './stockAccuracy.ts';
+import type { ChangeReport, ChangeRow, ChangeSource } from './stockChanges.ts';
 import type { LoadingStep, Transfer, WarehouseFact } from './transfer.ts';
 
 export interface Clock {
@@ -44,6 +45,16 @@ export type SaveOutcomes = Map<SalesOrderNumber, SaveOutcome>;
 
 /** One call and no more, so that nothing is written long after it was read that it may be: what does not fit, or was refused together with others, is not_sent. */
 export type Calls = 'one';
+
+export interface FoundChangeReport {
+  report: ChangeReport;
+  /** of its rows, by Peoplevox's clock; null where it has none, or none with a time that can be read */
+  newest: Date | null;
+}
+export interface ChangesAnswer {
+  rows: ChangeRow[];
+  whole: boolean;
+}
 
 export interface LinesOf<Line> {
   number: SalesOrderNumber;
@@ -118,6 +129,16 @@ export interface Warehouse {
    * call. Throws NotTrusted where the answer is not whole.
    */
   availableOf(codes: Sku[]): Promise<StockRow[]>;
+  /**
+   * Whether this report of changes is there and has the columns it needs, and how its time can be searched: up to six calls. `refused`: why it cannot be used,
+   * in Peoplevox's words or ours. Throws NotConnected, Silent, LoginRefused.
+   */
+  findChangeReport(source: ChangeSource): Promise<FoundChangeReport | { refused: string }>;
+  /**
+   * Its rows since a moment of Peoplevox's clock, in the tenant's time zone; not `whole` where there are more than `most`, and then only some of them. Throws
+   * Refused where the report is not there any more, NotTrusted where the answer is not whole, and what any call throws.
+   */
+  stockChanges(report: ChangeReport, since: Date, most: number): Promise<ChangesAnswer>;
   /** Despatch rows since a moment (by despatch date). */
   despatchesSince(since: Date): Promise<DespatchRow[]>;
   /** Despatch rows of these sales orders (at most 100). */
@@ -376,6 +397,12 @@ export interface OrderChange {
   bringBack?: AttentionCode[];
 }
 
+/** A SKU that is to be read by key, and when that was wanted last. */
+export interface StockWish {
+  sku: Sku;
+  wantedAt: Date;
+}
+
 /** `version` counts the changes of the order's exceptions that the shop has not been told of. */
 export interface AttentionToTell {
   orderId: OrderId;
@@ -488,6 +515,20 @@ export interface Ledger {
 
   /** What was sellable per SKU in the last pass that was written. */
   lastSellable(): Promise<Map<Sku, number>>;
+  /** When SKUs were read by a reading that began after a moment, of those noted already. */
+  stockReadSince(moment: Date): Promise<Map<Sku, Date>>;
+  /** How many SKUs of the shop fell to nothing available since a moment, by what was written. */
+  zerosSince(moment: Date): Promise<number>;
+  /** SKUs to be read by key as soon as may be, each once however often it is wanted. */
+  wantStock(codes: Sku[], at: Date): Promise<void>;
+  /** What a report of changes named, with the cursor that says how far it was read, in one transaction. */
+  noteStockChanges(codes: Sku[], at: Date, cursor: { name: string; value: string }): Promise<void>;
+  /** Those whose turn has come, the longest wanted first. */
+  stockToRead(now: Date, limit: number): Promise<StockWish[]>;
+  /** How many have their turn now. */
+  stockWaiting(now: Date): Promise<number>;
+  /** They were read: done, or to be read once more at `againAt`. One that was wanted again meanwhile stays as it is. */
+  noteStockRead(read: (StockWish & { againAt: Date | null })[]): Promise<void>;
   /** How right the shop's stock was at a reading; the same one again counts once. `day`: 2026-11-26 */
   noteAccuracy(day: string, of: StockAccuracy): Promise<void>;
   /** SKUs that a guard keeps from being written. */

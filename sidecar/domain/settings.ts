@@ -4,7 +4,7 @@
 import { type Static, Type } from 'typebox';
 import { mostRowsPerSave } from './rowsPerSave.ts';
 import { salesOrderSettings } from './salesOrderSettings.ts';
-import { list, table, text, whole, words, yes } from './settingKinds.ts';
+import { choice, list, table, text, whole, words, yes } from './settingKinds.ts';
 
 export const Settings = Type.Object({
   orders: Type.Object({
@@ -170,7 +170,34 @@ export const Settings = Type.Object({
     mailMaxAgeDays: whole(3, 'Customers are told of despatches no older than, days', 0, 60),
   }),
   stock: Type.Object({
-    everySeconds: whole(300, 'How often the whole stock report is read, seconds', 15, 86400),
+    everySeconds: whole(
+      300,
+      'How often the whole stock report is read while changes are not, seconds',
+      15,
+      86400,
+    ),
+    changesFrom: choice(
+      ['auto', 'incremental', 'reconciliation', 'none'],
+      'Changes between two readings of the whole report come from: what this Peoplevox is found to have, one of its two reports of changes, or nothing',
+    ),
+    changesSeconds: whole(
+      30,
+      'How often changes are read where there is a report of them, seconds',
+      10,
+      3600,
+    ),
+    changesOverlapMinutes: whole(
+      15,
+      'Each reading of changes reaches back over the last one, minutes',
+      2,
+      1440,
+    ),
+    everySecondsWithChanges: whole(
+      1800,
+      'How often the whole stock report is read while changes are, seconds',
+      15,
+      86400,
+    ),
     sites: list(['PrimarySite'], 'Sites whose stock the shop sells'),
     buffer: whole(0, 'Units kept back of each SKU', 0, 10000),
     buffers: table(
@@ -265,6 +292,14 @@ export const Settings = Type.Object({
     }),
     stockReport: text('Item inventory summary', 'Stock report'),
     stockOrderBy: text('[Item code]', 'Order of the stock report, so that its pages fit together'),
+    incrementalReport: text(
+      'Incremental Changes Report v1',
+      'Report of stock changes, with a Timestamp (one of the same kind may carry another name, such as "PWKS Incremental Changes Report v1 with grouping")',
+    ),
+    reconciliationReport: text(
+      'Item availability latest reconciliation',
+      'Report of the latest change of each item, with a Date time',
+    ),
     despatchReport: text('Despatch summary', 'Despatch report'),
     despatchOrderBy: text(
       '[Despatch number]',

@@ -55,6 +55,9 @@ export const isDeleted = (code: Sku) => code.includes(deletedMark);
 export const chosenSites = (sites: string[]): Set<string> =>
   new Set(sites.map((site) => site.toLowerCase()).filter((site) => site !== internalSite.toLowerCase()));
 
+/** Whether the shop sells what is at this site. */
+export const isChosen = (site: string, sites: string[]) => chosenSites(sites).has(site.toLowerCase());
+
 /** Those that have a row at a chosen site, be it a blank one. */
 function skusAt(rows: StockRow[], sites: string[]): Set<Sku> {
   const wanted = chosenSites(sites);
@@ -110,15 +113,20 @@ export function vanished(before: Map<Sku, number>, rows: StockRow[], sites: stri
 /** So many selling out between two reads is trade, whatever share of a small shop they are. */
 const aHandful = 5;
 
-/** SKUs that would fall from something to nothing, where there are more of them than a person would expect (mission row S5). */
+/**
+ * SKUs that would fall from something to nothing, where there are more of them than a person would expect (mission row S5). `already`: so many fell a moment
+ * ago, by readings of other SKUs.
+ */
 export function suspiciousZeros(
   before: Map<Sku, number>,
   now: Map<Sku, number>,
   limits: { maxToZero: number; maxToZeroPercent: number },
+  already = 0,
 ): Sku[] {
   const inStock = [...before].filter(([, units]) => units > 0).map(([one]) => one);
   const falling = inStock.filter((one) => now.get(one) === 0);
+  const fallen = falling.length + already;
   const tooMany =
-    falling.length > limits.maxToZero || falling.length * 100 > inStock.length * limits.maxToZeroPercent;
-  return tooMany && falling.length > aHandful ? falling : [];
+    fallen > limits.maxToZero || fallen * 100 > (inStock.length + already) * limits.maxToZeroPercent;
+  return tooMany && fallen > aHandful ? falling : [];
 }

@@ -142,6 +142,11 @@ export interface HttpDeps {
     /** The words for each bad value, by key; all were changed where there is none. */
     change(who: string, changes: ReadonlyMap<string, unknown>): Promise<Record<string, string>>;
   };
+  /** how stock is read */
+  reading: {
+    /** changes are read between two readings of the whole stock report */
+    changesAreRead(): boolean;
+  };
   /** the tenant probe */
   probe: {
     book(): ProbeBook;

@@ -27,7 +27,7 @@ export const orderEvents =
  * number may have changed, and each journey has its own least gap between two runs.
  */
 export const peoplevoxEvents =
-  ({ journeys, eventsPath }: HttpDeps): FastifyPluginAsyncTypebox =>
+  ({ journeys, eventsPath, reading }: HttpDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.route({
       method: ['GET', 'POST'],
@@ -37,7 +37,8 @@ export const peoplevoxEvents =
       handler: async (_request, reply) => {
         journeys.hint('recordDespatches');
         journeys.hint('followOrders');
-        journeys.hint('updateStock');
+        // where changes are read, they say which SKUs it was about; else only the whole report does
+        journeys.hint(reading.changesAreRead() ? 'readStockChanges' : 'updateStock');
         return reply.code(200).send('');
       },
     });

@@ -308,7 +308,7 @@ describe('running it', () => {
       orders: { needAttention: expect.any(Number) },
       problems: [],
     });
-    expect(overview.journeys).toHaveLength(9);
+    expect(overview.journeys).toHaveLength(10);
     expect(overview.journeys[1]).toMatchObject({
       name: 'sendOrders',
       state: 'waiting',

@@ -3,16 +3,27 @@
 import { accuracyOf, dayOf } from '../domain/stockAccuracy.ts';
 import type { JourneyDeps } from './deps.ts';
 import { readSellable } from './stock/readSellable.ts';
+import { noteRead } from './stock/wishes.ts';
 import { writeStock } from './stock/writeStock.ts';
 
 type Deps = Pick<JourneyDeps, 'ledger' | 'shop' | 'warehouse' | 'clock' | 'settings' | 'log' | 'signal'>;
 
 /** Two SKUs of one product are refused one of them, which is no fault of a clock. */
 const refusedShare = 0.1;
+/** What is wanted by key and was read with the rest need not be read again; what is beyond this is. */
+const mostWishes = 5_000;
 
 export async function updateStock(deps: Deps): Promise<string> {
   const { readAt, items, waiting, discarded } = await readSellable(deps);
   const { results, rest } = await writeStock(items, deps);
+  const left = new Set(rest.map(({ sku }) => sku));
+  const times = new Map(items.map(({ sku, readAt: at }) => [sku, left.has(sku) ? null : at]));
+  const wishes = await deps.ledger.stockToRead(deps.clock.now(), mostWishes);
+  await noteRead(
+    wishes.filter(({ sku }) => times.has(sku)),
+    (sku) => times.get(sku) ?? null,
+    deps,
+  );
   const count = (wanted: string) => results.filter(({ outcome }) => outcome === wanted).length;
   const [written, refused] = [count('written'), count('refused_older')];
   await sayWhatIsRefused(refused, items.length, deps);

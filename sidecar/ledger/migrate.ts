@@ -12,6 +12,7 @@ import { sql as byHand } from './migrations/0008_by_hand.ts';
 import { sql as reopened } from './migrations/0009_reopened.ts';
 import { sql as stockHeld } from './migrations/0010_stock_held.ts';
 import { sql as stockDay } from './migrations/0011_stock_day.ts';
+import { sql as stockToRead } from './migrations/0013_stock_to_read.ts';
 import { LedgerUnusable } from './unusable.ts';
 
 export interface Migration {
@@ -31,6 +32,7 @@ export const migrations: Migration[] = [
   { number: 9, name: 'reopened', sql: reopened },
   { number: 10, name: 'stock_held', sql: stockHeld },
   { number: 11, name: 'stock_day', sql: stockDay },
+  { number: 13, name: 'stock_to_read', sql: stockToRead },
 ];
 
 /** Runs what has not run yet. Throws LedgerUnusable where the ledger is newer than this Pickwave. Returns how many ran. */

@@ -27,6 +27,7 @@ import * as shops from './shops.ts';
 import * as stock from './stock.ts';
 import * as stockDays from './stockDays.ts';
 import * as stockHeld from './stockHeld.ts';
+import * as stockToRead from './stockToRead.ts';
 import { tidy } from './tidy.ts';
 import * as watching from './watching.ts';
 
@@ -148,6 +149,17 @@ function ledgerOn(
     unsettledDespatches: () => despatches.unsettledDespatches(db),
 
     lastSellable: () => stock.lastSellable(long()),
+    stockReadSince: (moment) => stock.readSince(long(), moment),
+    zerosSince: (moment) => stock.zerosSince(db, moment),
+    wantStock: (codes, at) => write((tx) => stockToRead.wantStock(tx, codes, at)),
+    noteStockChanges: (codes, at, cursor) =>
+      write(async (tx) => {
+        await stockToRead.wantStock(tx, codes, at);
+        await keyValues.saveCursor(tx, cursor.name, cursor.value, now());
+      }),
+    stockToRead: (at, limit) => stockToRead.stockToRead(db, at, limit),
+    stockWaiting: (at) => stockToRead.stockWaiting(db, at),
+    noteStockRead: (read) => write((tx) => stockToRead.noteStockRead(tx, read)),
     noteAccuracy: async (day, of) => {
       await write((tx) => stockDays.noteAccuracy(tx, day, of));
     },

@@ -20,6 +20,35 @@ export const lastSellable = async (db: Executor): Promise<Map<Sku, number>> => {
   return new Map(rows.map((row) => [sku(row.sku), row.available]));
 };
 
+/** Noted with a later reading than this. */
+export const readSince = async (db: Executor, moment: Date): Promise<Map<Sku, Date>> => {
+  const rows = await db
+    .selectFrom('stock_sku')
+    .select(['sku', 'read_at'])
+    .where('shop_id', '=', shopId)
+    .where('read_at', '>', time(moment))
+    .execute();
+  return new Map(rows.map((row) => [sku(row.sku), new Date(row.read_at)]));
+};
+
+/** SKUs that the shop had units of until a pass noted since this moment, which said that nothing is available. */
+export async function zerosSince(db: Executor, moment: Date): Promise<number> {
+  const { fallen } = await db
+    .selectFrom('stock_pass')
+    .innerJoin('stock_change', (join) =>
+      join
+        .onRef('stock_change.shop_id', '=', 'stock_pass.shop_id')
+        .onRef('stock_change.pass', '=', 'stock_pass.pass'),
+    )
+    .select((row) => row.fn.count<number>('stock_change.sku').distinct().as('fallen'))
+    .where('stock_pass.shop_id', '=', shopId)
+    .where('stock_pass.noted_at', '>=', time(moment))
+    .where('stock_change.available', '=', 0)
+    .where('stock_change.from', '>', 0)
+    .executeTakeFirstOrThrow();
+  return Number(fallen);
+}
+
 export const stockOf = async (db: Executor, one: Sku): Promise<StockRecord | null> => {
   const row = await db
     .selectFrom('stock_sku')

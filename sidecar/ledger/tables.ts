@@ -211,6 +211,12 @@ export interface ReconciliationTable {
   odd: number;
   problem: string | null;
 }
+interface StockToReadTable {
+  shop_id: number;
+  sku: string;
+  wanted_at: string;
+  due_at: string;
+}
 interface StockHeldTable {
   shop_id: number;
   sku: string;
@@ -268,6 +274,7 @@ export interface Tables {
   stock_sku: StockSkuTable;
   stock_change: StockChangeTable;
   stock_held: StockHeldTable;
+  stock_to_read: StockToReadTable;
   stock_day: StockDayTable;
   journey: JourneyTable;
   setting: SettingTable;

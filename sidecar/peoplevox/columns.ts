@@ -12,11 +12,22 @@ export type Template = typeof salesOrders | typeof salesOrderItems | typeof item
 
 export const stockReport = 'Item inventory summary';
 export const despatchReport = 'Despatch summary';
-export type Report = typeof stockReport | typeof despatchReport;
+export const incrementalReport = 'Incremental Changes Report v1';
+export const reconciliationReport = 'Item availability latest reconciliation';
+export type Report =
+  | typeof stockReport
+  | typeof despatchReport
+  | typeof incrementalReport
+  | typeof reconciliationReport;
 
 export const templateName = (names: Names, template: Template) => names.templates[template] ?? template;
-export const reportName = (names: Names, report: Report) =>
-  report === stockReport ? names.stockReport : names.despatchReport;
+const reportNames = {
+  [stockReport]: 'stockReport',
+  [despatchReport]: 'despatchReport',
+  [incrementalReport]: 'incrementalReport',
+  [reconciliationReport]: 'reconciliationReport',
+} as const;
+export const reportName = (names: Names, report: Report) => names[reportNames[report]];
 /**
  * The caption of a column; settings name it by the usual name of template or report, a dot and the usual
  * column.

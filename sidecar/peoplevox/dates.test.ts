@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importDate, readDate, searchDate } from './dates.ts';
+import { beforeClocksGoBack, importDate, readDate, searchDate } from './dates.ts';
 
 const now = new Date('2026-03-02T12:00:00Z');
 const read = (text: string, zone = 'UTC', at = now) => readDate(text, zone, at)?.toISOString() ?? null;
@@ -40,4 +40,17 @@ test('imports and searches get their own forms', () => {
   const date = new Date('2026-07-01T13:04:05Z');
   expect(importDate(date, 'Europe/London')).toBe('2026-07-01 14:04:05');
   expect(searchDate(date, 'UTC')).toBe('DateTime(2026,07,01,13,04,05)');
+});
+
+test('in the night when clocks go back, what the second of the doubled hours brings is searched for too', () => {
+  const at = (time: string) => new Date(`2026-10-25T${time}:00Z`);
+  // 01:59 British Summer Time; a minute later it is 01:00 once more
+  expect(searchDate(beforeClocksGoBack(at('00:59'), 'Europe/London'), 'Europe/London')).toBe(
+    'DateTime(2026,10,25,00,59,00)',
+  );
+  expect(beforeClocksGoBack(at('12:00'), 'Europe/London')).toEqual(at('12:00'));
+  expect(beforeClocksGoBack(at('00:59'), 'UTC')).toEqual(at('00:59'));
+  expect(beforeClocksGoBack(new Date('2026-03-29T00:30:00Z'), 'Europe/London')).toEqual(
+    new Date('2026-03-29T00:30:00Z'),
+  );
 });

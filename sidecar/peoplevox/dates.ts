@@ -35,6 +35,16 @@ export function readDate(text: string, zone: string, now: Date): Date | null {
   return null;
 }
 
+/**
+ * In the night when clocks go back, an hour comes twice: what happens in the second one carries a time that seems to be before this one. The moment from which such
+ * rows are found too.
+ */
+export function beforeClocksGoBack(date: Date, zone: string): Date {
+  const at = DateTime.fromJSDate(date, { zone });
+  const minutes = at.offset - at.plus({ hours: 3 }).offset;
+  return minutes > 0 ? at.minus({ minutes }).toJSDate() : date;
+}
+
 /** As an import wants it: `yyyy-MM-dd HH:mm:ss`. */
 export const importDate = (date: Date, zone: string) =>
   DateTime.fromJSDate(date, { zone }).toFormat('yyyy-MM-dd HH:mm:ss');

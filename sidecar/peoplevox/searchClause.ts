@@ -33,5 +33,8 @@ export function anyOf(field: string, values: readonly string[]): string {
 /** Before. `date` as dates.ts writes it for searching. */
 export const until = (field: string, date: string) => `(${field} < ${date})`;
 
+/** On or after, as a text: `[Despatch date] > '2015-03-01 10:00'` worked in 2015 (peoplevox-api.md 4.1). `date` as dates.ts writes it for imports. */
+export const sinceText = (field: string, date: string) => `(${field} >= '${date}')`;
+
 /** On or after. `date` as dates.ts writes it for searching. */
 export const since = (field: string, date: string) => `(${field} >= ${date})`;

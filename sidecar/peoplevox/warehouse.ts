@@ -4,6 +4,7 @@ import { Refused } from '../domain/errors.ts';
 import type { Warehouse } from '../domain/ports.ts';
 import type { ProbeWarehouse } from '../domain/probe.ts';
 import type { WantedSalesOrder } from '../domain/salesOrder.ts';
+import { ChangeReports } from './changeReports.ts';
 import { actions, createClient } from './client.ts';
 import { salesOrderItems, salesOrders, type Template } from './columns.ts';
 import { deliveryDifference, lineDetailDifference } from './delivery.ts';
@@ -79,6 +80,7 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
   const rowsFound = () => deps.known?.().rowsPerSave ?? null;
   const saver = createSaver({ client, templates, settings, log, rowsFound });
   const reports = new Reports(client, settings, clock);
+  const changes = new ChangeReports(client, settings, clock);
 
   async function missingOf(template: Template) {
     const { peoplevox } = settings();
@@ -175,6 +177,8 @@ export function createWarehouse(deps: PeoplevoxDeps): PeoplevoxWarehouse {
         ),
       readStock: () => reports.readStock('bulk'),
       availableOf: (codes) => reports.availableOf(lane, codes),
+      findChangeReport: (source) => changes.find('bulk', source),
+      stockChanges: (report, since, most) => changes.read('bulk', report, since, most),
       despatchesSince: (moment) => reports.despatchesSince('despatch', moment),
       despatchesOf: (numbers) => reports.despatchesOf('despatch', numbers),
       async missingColumns() {

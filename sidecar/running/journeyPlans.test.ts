@@ -11,6 +11,7 @@ const names = [
   'followOrders',
   'recordDespatches',
   'updateStock',
+  'readStockChanges',
   'finishHeld',
   'reconcileOrders',
   'watchLate',
@@ -30,6 +31,7 @@ test('events make the whole stock report be read twice as often at most', async 
     runs,
     () => settings,
     async () => null,
+    () => false,
   ).find(({ name }) => name === 'updateStock');
   if (!plan) throw new Error('there is no such journey');
   const stop = new AbortController();

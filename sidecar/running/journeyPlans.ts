@@ -10,6 +10,7 @@ export interface JourneyRuns {
   followOrders: (signal: AbortSignal) => Promise<string>;
   recordDespatches: (signal: AbortSignal) => Promise<string>;
   updateStock: (signal: AbortSignal) => Promise<string>;
+  readStockChanges: (signal: AbortSignal) => Promise<string>;
   finishHeld: (signal: AbortSignal) => Promise<string>;
   reconcileOrders: (signal: AbortSignal) => Promise<string>;
   watchLate: (signal: AbortSignal) => Promise<string>;
@@ -28,6 +29,7 @@ export function journeyPlans(
   runs: JourneyRuns,
   settings: () => Settings,
   nextSendAt: () => Promise<Date | null>,
+  changesAreRead: () => boolean,
 ): (JourneyPlan & { name: JourneyName })[] {
   return [
     {
@@ -61,12 +63,20 @@ export function journeyPlans(
     },
     {
       name: 'updateStock',
-      everySeconds: () => settings().stock.everySeconds,
+      everySeconds: () =>
+        changesAreRead() ? settings().stock.everySecondsWithChanges : settings().stock.everySeconds,
       // a full read is many calls, and events come for every change of every item: they make it no more than twice as frequent
       hintGapSeconds: () => settings().stock.everySeconds / 2,
       firstRestSeconds: () => Math.min(60, settings().stock.everySeconds),
       needsLive: true,
       run: runs.updateStock,
+    },
+    {
+      name: 'readStockChanges',
+      everySeconds: () => settings().stock.changesSeconds,
+      hintGapSeconds: () => 10,
+      needsLive: true,
+      run: runs.readStockChanges,
     },
     {
       name: 'finishHeld',

@@ -53,6 +53,7 @@ export async function createJourneyRunner(plans: (JourneyPlan & { name: JourneyN
     ask: (name: JourneyName) => loop(name).ask(),
     runNow: (name: JourneyName) => loop(name).runNow(),
     pause: (name: JourneyName, paused: boolean) => loop(name).pause(paused),
+    view: (name: JourneyName) => loop(name).view(),
     views: () => plans.map(({ name }) => ({ ...loop(name).view(), name })),
   };
 }

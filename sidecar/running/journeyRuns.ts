@@ -8,6 +8,7 @@ import { finishHeld } from '../journeys/finishHeld.ts';
 import { followOrders } from '../journeys/followOrders.ts';
 import { nameMissing } from '../journeys/nameMissing.ts';
 import { noticeOrders } from '../journeys/noticeOrders.ts';
+import { readStockChanges } from '../journeys/readStockChanges.ts';
 import { reconcileOrders } from '../journeys/reconcileOrders.ts';
 import { recordDespatches } from '../journeys/recordDespatches.ts';
 import { sendOrders } from '../journeys/sendOrders.ts';
@@ -19,7 +20,7 @@ import type { JourneyRuns } from './journeyPlans.ts';
 /** `lanes`: the same warehouse, for journeys whose questions may wait for those of orders. */
 export function journeyRuns(
   deps: Omit<JourneyDeps, 'signal'>,
-  lanes: Record<'follow' | 'reconcile', Warehouse>,
+  lanes: Record<'follow' | 'reconcile' | 'bulk', Warehouse>,
 ): JourneyRuns {
   const on = (signal: AbortSignal, warehouse = deps.warehouse): JourneyDeps => ({
     ...deps,
@@ -35,7 +36,8 @@ export function journeyRuns(
     },
     recordDespatches: (signal) => recordDespatches(on(signal)),
     reconcileOrders: (signal) => reconcileOrders(on(signal, lanes.reconcile)),
-    updateStock: (signal) => updateStock(on(signal)),
+    updateStock: (signal) => updateStock(on(signal, lanes.bulk)),
+    readStockChanges: (signal) => readStockChanges(on(signal, lanes.bulk)),
     tellShop: (signal) => tellShop(on(signal)),
     finishHeld: async (signal) => {
       const reconcile = on(signal, lanes.reconcile);

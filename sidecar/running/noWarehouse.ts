@@ -30,6 +30,8 @@ export function noWarehouse(): Warehouse {
     knownItemCodes: refuse,
     readStock: refuse,
     availableOf: refuse,
+    findChangeReport: refuse,
+    stockChanges: refuse,
     despatchesSince: refuse,
     despatchesOf: refuse,
     missingColumns: refuse,

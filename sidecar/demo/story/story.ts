@@ -43,6 +43,7 @@ const settings = {
   'follow.everySeconds': 30,
   'despatch.everySeconds': 30,
   'stock.everySeconds': 30,
+  'stock.changesFrom': 'none',
   'stock.marginSeconds': 0,
   'peoplevox.callsPerWindow': 12,
   'peoplevox.windowSeconds': windowSeconds,

@@ -36,6 +36,7 @@ export const journeyNames = [
   'followOrders',
   'recordDespatches',
   'updateStock',
+  'readStockChanges',
   'finishHeld',
   'reconcileOrders',
   'watchLate',

@@ -1,6 +1,7 @@
-// What of a reading may be written: nothing that a guard or a person keeps back, and what is missing only once it was asked for by name (mission row S5).
+// What of a reading may be written: nothing that a guard or a person keeps back, and what is missing only once it was asked for by name (mission row S5). The one
+// door to the shop's stock, for readings of the whole report and of some SKUs alike.
 
-import { guard } from '../../domain/heldStock.ts';
+import { guard, type HeldSku } from '../../domain/heldStock.ts';
 import type { Sku } from '../../domain/ids.ts';
 import { searchable } from '../../domain/searchable.ts';
 import {
@@ -20,6 +21,8 @@ export interface StockReading {
   rows: StockRow[];
   /** before the first call of it */
   readAt: Date;
+  /** the SKUs that were asked for; null: the whole report was read */
+  asked: ReadonlySet<Sku> | null;
 }
 
 export interface Guarded {
@@ -29,31 +32,43 @@ export interface Guarded {
   waiting: Sku[];
   /** kept as they are, by a person's word */
   discarded: Sku[];
+  /** missing, and Peoplevox could not say that they are sold out */
+  unsure: Sku[];
 }
 
 /** Throws what the warehouse throws. */
-export async function guarded({ rows, readAt }: StockReading, deps: Deps): Promise<Guarded> {
+export async function guarded({ rows, readAt, asked }: StockReading, deps: Deps): Promise<Guarded> {
   const { ledger, warehouse, settings } = deps;
   const { sites, buffer, buffers, ...limits } = settings().stock;
   const kept = bufferOf({ buffer, buffers });
-  const available = sellable(rows, sites, kept);
   const times = readTimes(rows, sites);
+  const timeOf = (sku: Sku) => times.get(sku) ?? readAt;
+  // Another journey may have read some of them since: what it wrote is newer. A reading from the future is a matter of clocks, which the shop will say.
+  const now = deps.clock.now();
+  const later = await ledger.stockReadSince(readAt);
+  const fresh = (sku: Sku) => {
+    const at = later.get(sku);
+    return at === undefined || at > now || at < timeOf(sku);
+  };
+  const available = new Map([...sellable(rows, sites, kept)].filter(([sku]) => fresh(sku)));
   const before = await ledger.lastSellable();
-  const missing = vanished(before, rows, sites);
+  const inQuestion = (sku: Sku) => asked === null || asked.has(sku);
+  const missing = vanished(before, rows, sites).filter((sku) => inQuestion(sku) && fresh(sku));
+
   const asIfSoldOut = new Map([...available, ...missing.map((sku): [Sku, number] => [sku, 0])]);
-  const canary = [...available.keys()].find(searchable);
+  const canary = canaryOf(available, asked === null ? new Map() : before, missing);
   const askable = (sku: Sku) => canary !== undefined && searchable(sku);
   const unaskable = missing.filter((sku) => !askable(sku));
+  const already = asked === null ? 0 : await ledger.zerosSince(aWhileBefore(readAt, limits.everySeconds));
   const { waiting, discarded, over } = guard(
     before,
     asIfSoldOut,
-    await ledger.heldStock(),
+    (await ledger.heldStock()).filter(({ sku }) => inQuestion(sku)),
     limits,
-    unaskable,
+    { unaskable, already },
   );
   const held = new Set([...waiting, ...discarded]);
   const units = (from: Map<Sku, number>, sku: Sku) => from.get(sku) ?? 0;
-  const timeOf = (sku: Sku) => times.get(sku) ?? readAt;
   await ledger.keepHeldStock(
     [...held].map((sku) => ({
       sku,
@@ -63,29 +78,43 @@ export async function guarded({ rows, readAt }: StockReading, deps: Deps): Promi
     })),
     over,
   );
-  await sayWhatIsHeld(waiting, deps);
+  await sayWhatIsHeld(await ledger.heldStock(), deps);
 
   const free = (codes: Sku[]) => codes.filter((sku) => !held.has(sku));
-  const asked = free(missing.filter(askable));
+  const asking = free(missing.filter(askable));
   const gone =
-    canary === undefined ? null : await askVanished(asked, canary, { warehouse, sites, bufferOf: kept });
-  if (gone)
-    await keepVanished(
-      gone.soldOut.map(({ sku }) => sku),
-      available,
-      ledger,
-    );
-  const read = [...available].map(([sku, some]) => ({ sku, available: some, readAt: timeOf(sku) }));
+    canary === undefined
+      ? { found: [], soldOut: [] }
+      : await askVanished(asking, canary, { warehouse, sites, bufferOf: kept });
+  await keepVanished(
+    gone.soldOut.map(({ sku }) => sku),
+    available,
+    ledger,
+  );
   const items = [
-    ...read,
-    ...(gone?.found ?? []),
-    ...(gone?.soldOut ?? []),
+    ...[...available].map(([sku, some]) => ({ sku, available: some, readAt: timeOf(sku) })),
+    ...gone.found,
+    ...gone.soldOut,
     ...free(unaskable).map((sku) => ({ sku, available: 0, readAt })),
   ].filter(({ sku }) => !held.has(sku));
-  return { items, waiting, discarded };
+  const settled = new Set(items.map(({ sku }) => sku));
+  return { items, waiting, discarded, unsure: asking.filter((sku) => !settled.has(sku)) };
 }
 
-async function sayWhatIsHeld(held: Sku[], { ledger, clock }: Deps) {
+/** A SKU that has a row: of this reading, else the one that had most units when it was read last. */
+function canaryOf(available: Map<Sku, number>, before: Map<Sku, number>, missing: Sku[]): Sku | undefined {
+  const seen = [...available.keys()].find(searchable);
+  if (seen !== undefined) return seen;
+  const lacking = new Set(missing);
+  const others = [...before].filter(([sku, some]) => some > 0 && searchable(sku) && !lacking.has(sku));
+  return others.sort(([, one], [, other]) => other - one)[0]?.[0];
+}
+
+/** Small readings one after the other are to be no way around the guard: those since then count together. */
+const aWhileBefore = (readAt: Date, seconds: number) => new Date(readAt.getTime() - seconds * 1000);
+
+async function sayWhatIsHeld(all: HeldSku[], { ledger, clock }: Deps) {
+  const held = all.filter(({ decision }) => decision === null).map(({ sku }) => sku);
   if (held.length === 0) return ledger.closeProblem('stock_held', clock.now());
   const some = held.slice(0, 5).join(', ');
   const reason = `${held.length} ${held.length === 1 ? 'SKU' : 'SKUs'} would fall to zero at once (${some}${held.length > 5 ? ' …' : ''}). They were not written; the others were.`;

@@ -20,5 +20,5 @@ export async function readSellable(deps: Deps): Promise<Guarded & { readAt: Date
   }
   await ledger.closeProblem('stock_report_short', clock.now());
   await ledger.noteItems(new Set(rows.map(({ sku }) => sku).filter((code) => !isDeleted(code))), readAt);
-  return { readAt, ...(await guarded({ rows, readAt }, deps)) };
+  return { readAt, ...(await guarded({ rows, readAt, asked: null }, deps)) };
 }

@@ -6,6 +6,7 @@ import { knownOf, type ProbeWarehouse } from '../../domain/probe.ts';
 import { Settings } from '../../domain/settings.ts';
 import { type OpenLedger, openLedger } from '../../ledger/openLedger.ts';
 import { createWarehouse } from '../../peoplevox/warehouse.ts';
+import { openChangesBook } from '../../running/changesBook.ts';
 import { createLease } from '../../running/lease.ts';
 import { openProbeBook } from '../../running/probeBook.ts';
 import { refusedBeside } from '../../running/refusedBeside.ts';
@@ -22,6 +23,7 @@ import { markInterrupted } from '../markInterrupted.ts';
 import { nameMissing } from '../nameMissing.ts';
 import { noticeOrders } from '../noticeOrders.ts';
 import { probeTenant } from '../probeTenant.ts';
+import { readStockChanges } from '../readStockChanges.ts';
 import { reconcileOrders } from '../reconcileOrders.ts';
 import { recordDespatches } from '../recordDespatches.ts';
 import { sendOrders } from '../sendOrders.ts';
@@ -132,6 +134,7 @@ export async function startBench(options: BenchOptions = {}) {
     });
     const hints: string[] = [];
     const hintedOrders: OrderId[] = [];
+    const changes = await openChangesBook(ledger, peoplevox.url);
     let probes = 0;
     const deps: JourneyDeps = {
       ledger,
@@ -141,6 +144,7 @@ export async function startBench(options: BenchOptions = {}) {
       settings: () => settings,
       log: silent,
       findings: async () => probeBook.current().findings,
+      changes,
       signal: new AbortController().signal,
       hint: (journey, ids) => {
         hints.push(journey);
@@ -175,6 +179,7 @@ export async function startBench(options: BenchOptions = {}) {
       nameMissing: () => nameMissing(deps),
       despatches: () => recordDespatches(deps),
       stock: () => updateStock(deps),
+      stockChanges: () => readStockChanges(deps),
       finishHeld: () => finishHeld(deps),
       /** compares, then runs what that hinted at, as the runner does */
       async reconcile() {

@@ -17,11 +17,20 @@ export async function startRunner(bench: Bench) {
   const { warehouse, deps } = bench;
   const runs = journeyRuns(
     { ...deps, hint: (name, ids) => runner.hint(name, ids) },
-    { follow: warehouse.inLane('follow'), reconcile: warehouse.inLane('reconcile') },
+    {
+      follow: warehouse.inLane('follow'),
+      reconcile: warehouse.inLane('reconcile'),
+      bulk: warehouse.inLane('bulk'),
+    },
   );
   const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   const runner = await createJourneyRunner(
-    journeyPlans(runs, () => bench.settings, bench.ledger.nextSendAt),
+    journeyPlans(
+      runs,
+      () => bench.settings,
+      bench.ledger.nextSendAt,
+      () => false,
+    ),
     {
       clock,
       store: bench.ledger,

@@ -1,6 +1,6 @@
 import type { Fault } from './faults.ts';
 import { Refusal } from './refusal.ts';
-import { reportCaptions, type reportListings, reportNamed } from './reports/reports.ts';
+import { reportCaptions, reportClause, type reportListings, reportNamed } from './reports/reports.ts';
 import { parseClause } from './search/parse.ts';
 import { answerQuery, type Listing, type Query } from './search/query.ts';
 import { SearchClauseError } from './search/tokens.ts';
@@ -85,7 +85,9 @@ const getReportData: Operation = (parameters, working) => {
   const request = required(parameters, 'getReportRequest');
   const report = reportNamed(textOf(request, 'TemplateName') ?? '', working.tenant.toggles);
   // FilterClause does nothing: nobody has seen it work (peoplevox-api.md 4.1).
-  return pageAnswer(working.listingOf(report), query(request), working);
+  const asked = query(request);
+  const search = reportClause(report, asked.search, working.tenant.toggles);
+  return pageAnswer(working.listingOf(report), { ...asked, search }, working);
 };
 
 const getReportColumns: Operation = (parameters, { tenant }) => {

@@ -62,6 +62,18 @@ export const TogglesSchema = Type.Object(
     missingTemplates: Type.Array(Type.String(), { description: 'Templates not configured.' }),
     reportCaptions: perName(perName(Type.String(), ''), 'Report (default name): caption: renamed caption.'),
     reportNames: perName(Type.String(), 'Report (default name): name on this tenant.'),
+    timestampSearch: oneOf(
+      ['date or text', 'text', 'refused', 'ignored'],
+      'What the Timestamp of Incremental Changes Report v1 may be compared with in a SearchClause.',
+    ),
+    changeRows: oneOf(
+      ['each change', 'latest per item'],
+      'Rows of Incremental Changes Report v1; the second as "with grouping".',
+    ),
+    reconciliationShows: oneOf(
+      ['on hand', 'every change'],
+      'Which changes are in Item availability latest reconciliation: those of On hand, or allocations too.',
+    ),
     missingReports: Type.Array(Type.String(), { description: 'Reports (default names) not there.' }),
 
     // Reading (4.1, 6)
@@ -163,6 +175,9 @@ export const defaultToggles = (): Toggles => ({
   reportCaptions: {},
   reportNames: {},
   missingReports: [],
+  timestampSearch: 'date or text',
+  changeRows: 'each change',
+  reconciliationShows: 'on hand',
 
   searchCase: 'ignored',
   duplicatesAcrossPages: false,

@@ -82,6 +82,35 @@ describe('the stock reports', () => {
     ]);
   });
 
+  test('of changes have rows and take searches as told', async () => {
+    const { client, pvx, place } = await bench({ seed, toggles: { changeRows: 'latest per item' } });
+    const report = 'Incremental Changes Report v1';
+    const since = (time: string) => client.report(report, { search: `[Timestamp] >= ${time}` });
+    pvx.floor.receive({ item: 'B', quantity: 4 });
+    pvx.floor.receive({ item: 'B', quantity: 1 });
+    const ofB = async () => (await rows(client, report, { search: '[Item code] = "B"' })).length;
+    expect(await ofB()).toBe(1);
+    pvx.toggles.changeRows = 'each change';
+    expect(await ofB()).toBeGreaterThan(1);
+
+    pvx.toggles.timestampSearch = 'text';
+    expect((await since('DateTime(2030,1,1)')).responseId).toBe(-1);
+    expect((await since("'2030-01-01 00:00'")).totalCount).toBe(0);
+    pvx.toggles.timestampSearch = 'refused';
+    expect((await since("'2030-01-01 00:00'")).responseId).toBe(-1);
+    pvx.toggles.timestampSearch = 'ignored';
+    expect((await since('DateTime(2030,1,1)')).totalCount).toBeGreaterThan(1);
+
+    await place('1', { A: 2 });
+    const reconciled = async () =>
+      (await rows(client, 'Item availability latest reconciliation', { search: '[Item code] = "A"' })).map(
+        (row) => row['Quantity changed'],
+      );
+    expect(await reconciled()).not.toContain('0');
+    pvx.toggles.reconciliationShows = 'every change';
+    expect(await reconciled()).toContain('0');
+  });
+
   test('lag behind, while templates do not', async () => {
     const { client, pvx, advance } = await bench({ seed, toggles: { reportLagMs: 10_000 } });
     advance(10_000);

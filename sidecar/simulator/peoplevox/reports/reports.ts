@@ -24,6 +24,25 @@ export function reportNamed(name: string, toggles: Toggles): Report {
   return report;
 }
 
+/** The clause as this report takes it. Throws a Refusal where it compares what cannot be compared. */
+export function reportClause(report: Report, clause: string, toggles: Toggles): string {
+  const caption = toggles.reportCaptions[report.name]?.Timestamp ?? 'Timestamp';
+  if (report.name !== 'Incremental Changes Report v1' || !clause.includes(`[${caption}]`)) return clause;
+  switch (toggles.timestampSearch) {
+    case 'date or text':
+      return clause;
+    case 'ignored':
+      return '';
+    case 'text':
+      if (!clause.includes('DateTime(')) return clause;
+      throw new Refusal("System : Operator '>=' incompatible with operand types 'String' and 'DateTime'");
+    case 'refused':
+      throw new Refusal(`System : No property or field '${caption}' exists`);
+    default:
+      return toggles.timestampSearch satisfies never;
+  }
+}
+
 /** The column captions of this tenant. */
 export function reportCaptions(report: Report, toggles: Toggles): { name: string; caption: string }[] {
   const renamed = toggles.reportCaptions[report.name] ?? {};
@@ -43,8 +62,16 @@ export function reportListings(replica: Replica, toggles: Toggles): (report: Rep
     })),
     rows() {
       const copy = replica.read();
-      const { soldOut, negativeAvailable, parcels, timeZone } = toggles;
-      const stamp = JSON.stringify([replica.version, soldOut, negativeAvailable, parcels, timeZone]);
+      const { soldOut, negativeAvailable, parcels, timeZone, changeRows, reconciliationShows } = toggles;
+      const stamp = JSON.stringify([
+        replica.version,
+        soldOut,
+        negativeAvailable,
+        parcels,
+        timeZone,
+        changeRows,
+        reconciliationShows,
+      ]);
       const before = made.get(report.name);
       if (before?.stamp === stamp) return before.rows;
       const rows = report.rows(copy, toggles);

@@ -1,6 +1,6 @@
 import type { Cell, Cells } from '../columns.ts';
 import type { Toggles } from '../toggles.ts';
-import { type StockRow, systemSite } from '../world.ts';
+import { type StockChange, type StockRow, systemSite } from '../world.ts';
 import type { ReportingCopy } from './replica.ts';
 import { captions, numbered, type Report } from './report.ts';
 
@@ -82,7 +82,7 @@ const incrementalChanges: Report = {
     ...captions('text', 'Site reference'),
   },
   rows: (copy, toggles) =>
-    [...copy.stockChanges.values()].map(({ item, site, at }) => ({
+    shownChanges(copy, toggles).map(({ item, site, at }) => ({
       'Item code': item,
       'Item current available quantity': available(currentStock(copy, item, site), toggles),
       'Item Barcode': copy.items.get(item)?.Barcode ?? '',
@@ -90,6 +90,13 @@ const incrementalChanges: Report = {
       'Site reference': site,
     })),
 };
+
+/** With grouping, the latest of each item and site. */
+function shownChanges(copy: ReportingCopy, toggles: Toggles): StockChange[] {
+  const all = [...copy.stockChanges.values()];
+  if (toggles.changeRows === 'each change') return all;
+  return [...new Map(all.map((change) => [`${change.item}\n${change.site}`, change])).values()];
+}
 
 // Caption in the report: column of Item types.
 const masterColumns: Record<string, string> = {
@@ -132,7 +139,7 @@ const latestReconciliation: Report = {
   rows(copy, toggles) {
     const latest = new Map<string, Cells>();
     for (const change of copy.stockChanges.values()) {
-      if (change.quantity === 0) continue;
+      if (change.quantity === 0 && toggles.reconciliationShows === 'on hand') continue;
       const item = copy.items.get(change.item) ?? {};
       const master = Object.entries(masterColumns).map(([caption, name]): [string, Cell] => [
         caption,
